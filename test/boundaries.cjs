@@ -1,0 +1,59 @@
+/** Who may import whom. `domain` is pure and knows nobody; FHIR words begin in `fhir`. */
+const only = (folder, allowed, comment) => ({
+  name: `${folder}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { pathNot: allowed.map((path) => `^${path}`) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('domain', ['src/domain/'], 'Pure: data and an instant in, data out.'),
+    only(
+      'fhir',
+      ['src/fhir/', 'src/domain/', 'src/problem', 'node_modules/@types/fhir', 'node_modules/zod'],
+      'Pure mapping between FHIR and the domain.',
+    ),
+    {
+      name: 'kit-client-once',
+      comment: 'One file talks to the host.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/host/connection\\.ts$' },
+      to: { path: 'fhir-kit-client' },
+    },
+    {
+      name: 'host-imports',
+      severity: 'error',
+      from: { path: '^src/host/' },
+      to: { path: '^src/', pathNot: '^src/(host/|fhir/|domain/|problem|log)' },
+    },
+    {
+      name: 'sandbox-imports',
+      comment:
+        'The sandbox is a host of its own and shares no reading or deciding code with Attest.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/', pathNot: '^src/(sandbox/|fhir/names|problem|log)' },
+    },
+    {
+      name: 'express-in-its-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(web|sandbox)/' },
+      to: { path: '^(node_modules/)?express' },
+    },
+    {
+      name: 'nobody-imports-the-shell',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|main)' },
+      to: { path: '^src/(cli|main)(\\.ts|/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};
