@@ -1,0 +1,25 @@
+import type { CaseFile } from './caseFile.ts';
+import { compareText } from './order.ts';
+import type { Day, Instant } from './time.ts';
+
+/** The case file as it was known at an instant, each list in order of its day. */
+export function knownBy(whole: CaseFile, asOf: Instant): CaseFile {
+  type Item = { readonly reference: string; readonly day: Day; readonly knownAt: Instant };
+  const known = <T extends Item>(items: readonly T[]): readonly T[] =>
+    items
+      .filter((item) => item.knownAt <= asOf)
+      .sort(
+        (a, b) => a.day - b.day || a.knownAt - b.knownAt || compareText(a.reference, b.reference),
+      );
+  return {
+    ...whole,
+    baselines: known(whole.baselines),
+    sessions: known(whole.sessions),
+    spotObservations: known(whole.spotObservations),
+    feedback: known(whole.feedback),
+    audits: known(whole.audits),
+    claims: [...known(whole.claims)].sort((a, b) => a.knownAt - b.knownAt),
+    support: known(whole.support),
+    serviceNotes: whole.serviceNotes && known(whole.serviceNotes),
+  };
+}

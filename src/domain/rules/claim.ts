@@ -1,0 +1,140 @@
+import type { Contradiction } from '../attainment/claimVerdict.ts';
+import { sessionReferences, type Ground, type Recorded } from '../ground.ts';
+import { levelRank } from '../level.ts';
+import { dateOfDay } from '../time.ts';
+import { CLEAR, holds, plural, when, type Rule } from './rule.ts';
+
+const CONTRADICTION: Readonly<Record<Contradiction, string>> = {
+  records: 'the records since the claim meet it too seldom',
+  observation: 'independent observations do not bear it out',
+  pairs: 'observers did not see it met at sessions that were recorded as met',
+};
+
+const claimWords = (ground: Ground): string =>
+  `“${ground.claim?.level ?? ''}” is claimed since ${dateOfDay(ground.claim?.day ?? 0)}`;
+
+const claimCites = (ground: Ground): readonly string[] => [
+  ...(ground.claim === null ? [] : [ground.claim.reference]),
+  ...(ground.claimTest?.cites ?? []),
+];
+
+/** One good day, one date or one worker is not a level (C08, T32, P32). */
+const singleStrongSession: Rule = {
+  code: 'single-strong-session',
+  severity: 'warning',
+  requirements: ['C08', 'T32', 'P32'],
+  assess: (ground) => {
+    const { claimedStage, programme, today } = ground;
+    if (claimedStage === null || ground.claimTest === null) return CLEAR;
+    const recent = ground.sessions.filter(
+      ({ record }) => record.complete && today - record.day <= programme.parameters['pair-days'],
+    );
+    const met = recent.filter(({ record }) => (record.level ?? 0) >= claimedStage);
+    const rests = whatItRestsOn(recent, met, claimedStage);
+    return rests === null
+      ? CLEAR
+      : holds(`${claimWords(ground)}, but it rests on ${rests}.`, sessionReferences(met));
+  },
+};
+
+function whatItRestsOn(
+  recent: readonly Recorded[],
+  met: readonly Recorded[],
+  stage: number,
+): string | null {
+  const days = new Set(met.map(({ record }) => record.day));
+  const workers = new Set(met.map(({ record }) => record.worker));
+  const lastFive = recent.slice(-5).filter(({ record }) => (record.level ?? 0) >= stage);
+  if (met.length === 0) return null;
+  if (days.size === 1) return `one day, ${dateOfDay([...days][0] as number)}`;
+  if (workers.size === 1) return 'the records of one worker alone';
+  return lastFive.length === 1 && recent.length >= 5 ? 'one of the last five sessions' : null;
+}
+
+/** The claimed level was lost, or the records speak against it: the stage has to be set anew. */
+const restagingNeeded: Rule = {
+  code: 'restaging-needed',
+  severity: 'warning',
+  requirements: ['T37', 'P36', 'E35'],
+  onlyWhileOpen: true,
+  assess: (ground) => {
+    const { claim, movement, holding, claimedStage } = ground;
+    if (claim?.level == null || claimedStage === null) return CLEAR;
+    const lost = holding.stages.find(
+      ({ stage, lostOn }) => stage.rank >= claimedStage && lostOn !== null,
+    );
+    return when(
+      movement.regressed && lost !== undefined && ground.claimTest !== null,
+      () =>
+        `${claimWords(ground)}, but the evidence lost it on ${dateOfDay(lost?.lostOn ?? 0)}: the stage needs to be set anew.`,
+      () => [claim.reference],
+    );
+  },
+};
+
+export const CLAIM_RULES: readonly Rule[] = [
+  {
+    code: 'overstatement',
+    severity: 'high',
+    requirements: ['C02', 'C23', 'T02', 'T30', 'E28', 'P23'],
+    assess: (ground) =>
+      when(
+        ground.verdict === 'overstated',
+        () =>
+          `${claimWords(ground)}, the evidence supports “${ground.validated.level}”: ${(ground.claimTest?.contradictedBy ?? []).map((by) => CONTRADICTION[by]).join(', and ')}.`,
+        () => claimCites(ground),
+      ),
+  },
+  {
+    code: 'understatement',
+    severity: 'info',
+    requirements: ['C05', 'C12'],
+    assess: (ground) =>
+      when(
+        ground.verdict === 'understated',
+        () => `${claimWords(ground)}, the evidence supports “${ground.validated.level}”.`,
+        () => claimCites(ground),
+      ),
+  },
+  {
+    code: 'claim-not-yet-evidenced',
+    severity: 'warning',
+    requirements: ['C02', 'C11', 'C24'],
+    assess: (ground) =>
+      when(
+        ground.verdict === 'unverifiable' && ground.claimTest?.graceOver !== true,
+        () =>
+          `${claimWords(ground)}; the evidence so far supports “${ground.validated.level}” and does not speak against the claim.`,
+        () => claimCites(ground),
+      ),
+  },
+  {
+    code: 'claim-unsupported',
+    severity: 'high',
+    requirements: ['C23', 'C24', 'E29', 'T31'],
+    assess: (ground) =>
+      when(
+        ground.verdict === 'unverifiable' && ground.claimTest?.graceOver === true,
+        () =>
+          `${claimWords(ground)}; in ${plural(ground.today - (ground.claim?.day ?? 0), 'day')} no sufficient evidence has followed, which supports “${ground.validated.level}”.`,
+        () => claimCites(ground),
+      ),
+  },
+  singleStrongSession,
+  restagingNeeded,
+  {
+    code: 'baseline-changed',
+    severity: 'info',
+    requirements: ['C09'],
+    assess: ({ caseFile, claim }) => {
+      const later = caseFile.baselines
+        .slice(1)
+        .filter((item) => item.knownAt > (claim?.knownAt ?? Infinity));
+      return when(
+        claim?.level != null && levelRank(claim.level) > 0 && later.length > 0,
+        () => 'A baseline was recorded anew after the claim; the first one still stands.',
+        () => later.map((item) => item.reference),
+      );
+    },
+  },
+];

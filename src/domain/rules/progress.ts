@@ -1,0 +1,125 @@
+import { isUsable, nextStageRank } from '../attainment/flags.ts';
+import { testSustained } from '../attainment/sustained.ts';
+import { TOLERANCE } from '../attainment/sessionLevel.ts';
+import { latest, referencesOf } from '../ground.ts';
+import { dateOfDay } from '../time.ts';
+import { cannotTell, CLEAR, holds, plural, when, type Rule } from './rule.ts';
+
+export const PROGRESS_RULES: readonly Rule[] = [
+  {
+    code: 'inconsistent-attempts',
+    severity: 'warning',
+    requirements: ['T33', 'C03', 'P22', 'E19'],
+    assess: ({ holding, movement, programme }) => {
+      const p = programme.parameters;
+      const usable = holding.known.records.filter(isUsable);
+      if (usable.length < p['inconsistent-least']) {
+        return cannotTell(`Needs ${plural(p['inconsistent-least'], 'complete record')}.`);
+      }
+      const last = latest(usable, p['inconsistent-records']);
+      const next = nextStageRank(holding);
+      const met = last.filter((record) => (record.level ?? 0) >= next).length;
+      return when(
+        movement.inconsistent,
+        () =>
+          `Good and bad attempts alternate: ${met} of the last ${last.length} met “${holding.stages[next - 1]?.stage.title ?? ''}”.`,
+        () => referencesOf(last),
+      );
+    },
+  },
+  {
+    code: 'stalled',
+    severity: 'warning',
+    requirements: ['C03'],
+    onlyWhileOpen: true,
+    assess: ({ holding, movement, programme }) =>
+      when(
+        movement.stalled,
+        () =>
+          `No stage was gained for ${plural(programme.parameters['stalled-days'], 'day')} or more, and the latest records are no better than those before.`,
+        () =>
+          referencesOf(
+            latest(
+              holding.known.records.filter(isUsable),
+              programme.parameters['stalled-sessions'],
+            ),
+          ),
+      ),
+  },
+  {
+    code: 'regressing',
+    severity: 'warning',
+    requirements: ['C03', 'P24', 'P36'],
+    assess: ({ holding, movement }) => {
+      const lost = holding.stages
+        .filter(
+          ({ heldFrom, lostOn, stage }) =>
+            heldFrom === null && lostOn !== null && stage.rank > holding.validated,
+        )
+        .at(-1);
+      return when(
+        movement.regressed,
+        () =>
+          `“${lost?.stage.title ?? ''}” was validated and lost on ${dateOfDay(lost?.lostOn ?? 0)}.`,
+        () =>
+          referencesOf(
+            latest(
+              holding.known.records.filter(
+                (record) => record.missedFrom <= (lost?.stage.rank ?? 0),
+              ),
+              6,
+            ),
+          ),
+      );
+    },
+  },
+  {
+    code: 'sustained-lapsed',
+    severity: 'warning',
+    requirements: ['C03', 'E19'],
+    assess: ({ holding, programme, today }) =>
+      when(
+        !holding.sustained &&
+          holding.lapsedOn !== null &&
+          today - holding.lapsedOn < programme.parameters['regressed-days'],
+        () =>
+          `The level was sustained until ${dateOfDay(holding.lapsedOn ?? 0)} and is so no longer.`,
+        () => referencesOf(latest(holding.known.records, 6)),
+      ),
+  },
+  {
+    code: 'probe-missed',
+    severity: 'info',
+    requirements: ['C03', 'T45'],
+    onlyWhileOpen: true,
+    assess: ({ holding, programme, today }) => {
+      const top = holding.stages.at(-1);
+      if (top?.heldFrom == null || holding.validated < top.stage.rank) return CLEAR;
+      const test = testSustained(holding.known, programme, top.stage, top.heldFrom, today);
+      return when(
+        test.longEnough && !test.enoughObservations,
+        () =>
+          `The level is held since ${dateOfDay(top.heldFrom ?? 0)}, but the observations that would confirm it have not been made.`,
+        () => [],
+      );
+    },
+  },
+  {
+    code: 'near-criterion',
+    severity: 'info',
+    requirements: ['C05', 'C13'],
+    onlyWhileOpen: true,
+    assess: ({ holding }) => {
+      const next = holding.stages[holding.validated];
+      if (next === undefined) return CLEAR;
+      const { points } = next.line.now();
+      const { pass, title } = next.stage;
+      return points >= pass / 2 - TOLERANCE && points < pass - TOLERANCE
+        ? holds(
+            `“${title}” has ${Math.round(points * 10) / 10} of the ${pass} points it needs.`,
+            [],
+          )
+        : CLEAR;
+    },
+  },
+];
