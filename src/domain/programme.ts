@@ -158,7 +158,8 @@ export interface Duty {
   readonly code: string;
   readonly title: string;
   readonly roles: readonly string[];
-  readonly trigger: string | null;
+  /** Events that it follows; `doubtful-claim` and `unstable-progress` are raised by findings. */
+  readonly triggers: readonly string[];
   readonly deadline: Duration | null;
   readonly cadence: {
     readonly frequency: number;

@@ -1,0 +1,100 @@
+// Activities about five a week, a cycle of four weeks. Attendance alone meets no stage above the first.
+
+Instance: meaningful-engagement
+InstanceOf: AttestProgramme
+Usage: #definition
+Title: "Meaningful engagement"
+Description: "Taking part again in meaningful activity after a time of withdrawal, in residential care."
+* insert Programme(meaningful-engagement, residential, engagement)
+* name = "MeaningfulEngagement"
+* title = "Meaningful engagement"
+* description = "Taking part again in meaningful activity after a time of withdrawal, in residential care."
+* insert Words([[not yet partial]], [[chooses, sustained]], [[justified]], [[not justified]])
+
+* insert Stage(1, partial, [[Attends]], [[attends]])
+* insert Points(12, 17, 1)
+* insert Gates(7, 2, 1, 0, 0)
+* insert IsTrue(attended)
+
+* insert Stage(2, partial, [[Takes part]], [[takes part]])
+* insert Points(13, 18, 2)
+* insert Gates(10, 2, 2, 1, 0)
+* insert IsTrue(attended)
+* insert Number(engagement-duration, at-least, 10, min)
+* insert Code(prompt-level, at-most, $prompt-level, verbal)
+
+* insert Stage(3, near-complete, [[Enjoys]], [[enjoys]])
+* insert Points(15, 20, 4)
+* insert Gates(14, 3, 2, 1, 0)
+* insert Number(engagement-duration, at-least, 20, min)
+* insert Code(prompt-level, at-most, $prompt-level, gestural)
+* insert Code(enjoyment-observed, at-least, $enjoyment, some)
+* insert Requires(enjoyment-basis)
+
+* insert Stage(4, achieved, [[Chooses]], [[chooses]])
+* insert Points(17, 22, 6)
+* insert Gates(21, 4, 2, 3, 1)
+* insert Number(engagement-duration, at-least, 30, min)
+* insert Code(initiated-by, equals, $initiated-by, person)
+* insert Code(enjoyment-observed, at-least, $enjoyment, clear)
+* insert Requires(enjoyment-basis)
+* insert AnyOf(enjoyment)
+* insert Code(enjoyment-stated, at-least, $enjoyment, clear)
+* insert AnyOf(enjoyment)
+
+* insert CommonParameters
+* insert Pace(14, 28, 28, 12, 28)
+
+* insert Role(feedback, enjoyment-stated)
+* insert Role(prompt, prompt-level)
+* insert Role(attendance, attended)
+* insert Role(duration, engagement-duration)
+* insert Role(session-duration, session-duration)
+* insert Role(enjoyment, enjoyment-observed)
+* insert Role(enjoyment-basis, enjoyment-basis)
+* insert Role(enjoyment-stated, enjoyment-stated)
+* insert Role(initiation, initiated-by)
+
+* insert Improvement(engagement-duration, [[Longer engagement]], median, higher)
+* insert Window(28, d, days)
+* insert Improvement(initiated-by, [[Repeated choice to attend]], share-equal, higher)
+* insert Counting(person)
+* insert Window(28, d, days)
+* insert Improvement(enjoyment-observed, [[Better mood]], median, higher)
+* insert Window(28, d, days)
+* insert Improvement(records, [[Fuller evidence]], share-complete, higher)
+* insert Window(28, d, days)
+
+* insert Duty(record-baseline, [[Record attendance, time engaged, mood and the agreed stages]], activities-coordinator)
+* insert After(goal-agreed)
+* insert Within(2, wk)
+* insert Duty(record-session, [[Record attendance, time, enjoyment and prompts of each attempt before handover closes]], care-staff)
+* insert By(activity-staff)
+* insert After(shift-ended)
+* insert Within(0, h)
+* insert Duty(frontline-review, [[Review the records each week and set the dashboard status]], deputy-manager)
+* insert Every(1, 1, wk)
+* insert After(unstable-progress)
+* insert Duty(update-briefing, [[Update the team briefing the same day where attendance is recorded without meaningful detail]], deputy-manager)
+* insert After(practice-concern)
+* insert Within(0, d)
+* insert Duty(manager-review, [[Review the goal every four weeks: its stage, the evidence and the barriers left]], registered-manager)
+* insert Every(1, 4, wk)
+* insert Duty(update-activity-plan, [[Update the activity plan where attendance rises while engagement stays weak]], registered-manager)
+* insert After(attendance-without-engagement)
+* insert Within(48, h)
+* insert Duty(spot-observation, [[Watch an activity where a claim is in doubt]], deputy-manager)
+* insert After(doubtful-claim)
+* insert Within(7, d)
+* insert Duty(coaching, [[Go through what to record with the staff concerned]], deputy-manager)
+* insert After(doubtful-claim)
+* insert Within(14, d)
+* insert Duty(restage, [[Set the stage anew where a claim is in doubt or progress is unstable]], registered-manager)
+* insert After(doubtful-claim)
+* insert After(unstable-progress)
+* insert Within(48, h)
+* insert Duty(audit, [[Audit the goal form, records, observations and feedback each month]], quality-lead)
+* insert Every(1, 1, mo)
+* insert Duty(escalate-senior-management, [[Tell senior management of any inflated or unsupported claim]], quality-lead)
+* insert After(audit-not-upheld)
+* insert Within(0, d)
