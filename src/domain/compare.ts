@@ -96,7 +96,7 @@ function asking(comparison: Comparison, cases: readonly Case[]): readonly Act[] 
 }
 
 const kindsFor = ({ programme, propose }: Comparison, { finding }: Case): readonly TaskKind[] =>
-  tasksFor(finding.code, programme.setting, propose);
+  tasksFor(finding.code, programme, propose);
 
 function taskAct(comparison: Comparison, each: Case, kind: TaskKind): Act | null {
   const ofKind = comparison.written.tasks.filter((task) => task.kind === kind);

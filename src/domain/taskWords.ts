@@ -7,8 +7,8 @@ interface TaskRow {
   readonly title: string;
   /** One sentence that says what to do. */
   readonly ask: string;
-  /** The duty of the programme whose role does this one too. */
-  readonly like: string;
+  /** The duty of the programme whose role does this one too; null: the role below, always. */
+  readonly like: string | null;
   /** Used when the programme names no role for it. */
   readonly role: string;
   /** Milliseconds from the opening, when the programme sets no deadline. */
@@ -118,13 +118,14 @@ export const TASKS = {
   'escalate-senior-management': {
     title: 'Escalation',
     ask: 'Look at the claim and the evidence beside it, and record what is to be done.',
-    like: 'escalate-senior-management',
+    like: null,
     role: 'senior-management',
     within: DAYS,
   },
 } as const satisfies Readonly<Record<string, TaskRow>>;
 
 export type TaskKind = keyof typeof TASKS;
+export const isTaskKind = (code: string): code is TaskKind => Object.hasOwn(TASKS, code);
 export const taskRow = (kind: TaskKind): TaskRow => TASKS[kind];
 
 /** Said on a task that is withdrawn because what it was opened for has gone. */

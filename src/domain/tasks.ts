@@ -1,5 +1,5 @@
 import type { Duty, Duration, Programme } from './programme.ts';
-import { taskRow } from './taskWords.ts';
+import { isTaskKind, taskRow } from './taskWords.ts';
 import type { TaskKind } from './taskWords.ts';
 import { DAY, HOUR, londonDay, startOfLondonDay } from './time.ts';
 import type { Day, Instant } from './time.ts';
@@ -10,28 +10,7 @@ const DOUBTFUL = new Set(['overstatement', 'claim-unsupported', 'claim-not-yet-e
 /** Findings that say progress is unstable (P36). */
 const UNSTABLE = new Set(['inconsistent-attempts', 'regressing']);
 
-interface Response {
-  readonly doubtful: readonly TaskKind[];
-  readonly unstable: readonly TaskKind[];
-}
-
-/** The three linked tasks of each kind of service; a setting without a row has the first one's. */
-const SUPPORTED_LIVING: Response = {
-  doubtful: ['spot-observation', 'manager-review', 'restage'], // T37
-  unstable: ['frontline-review', 'restage'],
-};
-const RESPONSES: Readonly<Record<string, Response>> = {
-  'home-care': {
-    doubtful: ['spot-observation', 'closer-review', 'restage'],
-    unstable: ['restage', 'closer-review', 'spot-observation'], // P36
-  },
-  residential: {
-    doubtful: ['spot-observation', 'coaching', 'restage'], // E35
-    unstable: ['frontline-review', 'restage'],
-  },
-};
-
-/** What each finding asks for beyond the above. Findings that are not listed open nothing. */
+/** What each finding asks for beyond the programme's own response. Findings that are not listed open nothing. */
 const ASKED: Readonly<Record<string, readonly TaskKind[]>> = {
   overstatement: ['escalate-senior-management'], // T30, P31, E28
   'claim-unsupported': ['escalate-senior-management'], // E29
@@ -77,16 +56,29 @@ const ASKED: Readonly<Record<string, readonly TaskKind[]>> = {
 /** Findings after which staff should say another level than they do. */
 const PROPOSING = new Set(['overstatement', 'understatement']);
 
-/** The tasks that a finding asks for in this kind of service, each once, in the order of reading. */
-export function tasksFor(code: string, setting: string, propose: boolean): readonly TaskKind[] {
-  const response = RESPONSES[setting] ?? SUPPORTED_LIVING;
+/**
+ * The tasks that a finding asks for, each once, in the order of reading: first the linked ones with which
+ * the programme answers doubt (T37, E35) and unstable progress (P36), by the triggers of its duties.
+ */
+export function tasksFor(
+  code: string,
+  programme: Pick<Programme, 'duties'>,
+  propose: boolean,
+): readonly TaskKind[] {
   return [
-    ...(DOUBTFUL.has(code) ? response.doubtful : []),
-    ...(UNSTABLE.has(code) ? response.unstable : []),
-    ...(ASKED[code] ?? []),
-    ...(propose && PROPOSING.has(code) ? (['confirm-status-change'] as const) : []),
+    ...new Set([
+      ...(DOUBTFUL.has(code) ? answering(programme, 'doubtful-claim') : []),
+      ...(UNSTABLE.has(code) ? answering(programme, 'unstable-progress') : []),
+      ...(ASKED[code] ?? []),
+      ...(propose && PROPOSING.has(code) ? (['confirm-status-change'] as const) : []),
+    ]),
   ];
 }
+
+const answering = ({ duties }: Pick<Programme, 'duties'>, event: string): readonly TaskKind[] =>
+  duties.flatMap(({ code, triggers }) =>
+    triggers.includes(event) && isTaskKind(code) ? [code] : [],
+  );
 
 const dutiesOf = (programme: Programme, code: string): readonly Duty[] =>
   programme.duties.filter((duty) => duty.code === code);
@@ -97,20 +89,22 @@ const rolesOf = (programme: Programme, code: string): readonly string[] => [
 
 /** Who is asked: the programme's own duty, else the duty it is like, else the usual role. */
 export function rolesFor(kind: TaskKind, programme: Programme): readonly string[] {
-  const own = rolesOf(programme, kind);
-  if (own.length > 0) return own;
-  const like = rolesOf(programme, taskRow(kind).like);
-  return like.length > 0 ? like : [taskRow(kind).role];
+  const { like, role } = taskRow(kind);
+  if (like === null) return [role];
+  const named = [kind, like].map((code) => rolesOf(programme, code));
+  return named.find((roles) => roles.length > 0) ?? [role];
 }
 
 const LENGTH = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 
 const endOfDay = (day: Day): Instant => startOfLondonDay(day + 1);
 
-const after = (from: Instant, time: Duration, isHoliday: (day: Day) => boolean): Instant =>
-  time.workingDays
-    ? endOfDay(addWorkingDays(londonDay(from), time.value, isHoliday))
-    : from + time.value * LENGTH[time.unit];
+/** No days at all means the same day (T22, P23). */
+function after(from: Instant, time: Duration, isHoliday: (day: Day) => boolean): Instant {
+  const { value, unit, workingDays } = time;
+  if (workingDays) return endOfDay(addWorkingDays(londonDay(from), value, isHoliday));
+  return value === 0 ? endOfDay(londonDay(from)) : from + value * LENGTH[unit];
+}
 
 /** By when, counted from the opening: the programme's own deadline for this duty, else the usual one. */
 export function dueAt(

@@ -1,5 +1,5 @@
 import type { Programme } from '../programme.ts';
-import type { Holding } from './holding.ts';
+import type { Holding, StageHold } from './holding.ts';
 import type { LedgerRecord } from './ledger.ts';
 import { TOLERANCE } from './sessionLevel.ts';
 
@@ -19,15 +19,15 @@ export const nextStageRank = (holding: Holding): number =>
 
 export function movementOf(holding: Holding, programme: Programme): Movement {
   return {
-    regressed: lostRecently(holding, programme),
+    regressed: lostRecently(holding, programme).length > 0,
     inconsistent: isInconsistent(holding, programme),
     stalled: isStalled(holding, programme),
   };
 }
 
-/** A stage above the validated one was lost not long ago and is not held again. */
-const lostRecently = (holding: Holding, programme: Programme): boolean =>
-  holding.stages.some(
+/** Stages above the validated one that were lost not long ago and are not held again, lowest first. */
+export const lostRecently = (holding: Holding, programme: Programme): readonly StageHold[] =>
+  holding.stages.filter(
     ({ stage, heldFrom, lostOn }) =>
       stage.rank > holding.validated &&
       heldFrom === null &&

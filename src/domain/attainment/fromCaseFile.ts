@@ -38,11 +38,13 @@ export function ledgerOf(
   }
   for (const spot of caseFile.spotObservations) {
     const together = sameSession(spot, caseFile.sessions);
+    const item = observationOf(spot, levelOf(spot.reference), together, programme);
     if (isIndependent(spot, together, claimants)) {
-      const item = observationOf(spot, levelOf(spot.reference), together, programme);
       events.push({ kind: 'observation', item });
     } else {
       notIndependent.push(spot);
+      // What went dangerously wrong is believed of anybody; of the stages it says nothing.
+      if (item.safetyEvent) events.push({ kind: 'observation', item: { ...item, ...SILENT } });
     }
   }
   events.push(...feedbackEvents(caseFile, programme), ...governanceEvents(caseFile, programme));
@@ -80,6 +82,9 @@ export function isSafetyEvent(values: readonly MeasureValue[], programme: Progra
     return value.kind === 'ratio' && (magnitudeOf(value) ?? 1) < stopBelow - TOLERANCE;
   });
 }
+
+/** An observation that neither meets nor fails any stage. */
+const SILENT = { level: null, missedFrom: Infinity, pairedWith: null } as const;
 
 /** Session records of the same encounter, else those whose time overlaps. */
 function sameSession(spot: SpotObservation, sessions: readonly Session[]): readonly Session[] {

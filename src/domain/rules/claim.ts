@@ -5,13 +5,18 @@ import { dateOfDay } from '../time.ts';
 import { CLEAR, holds, plural, when, type Rule } from './rule.ts';
 
 const CONTRADICTION: Readonly<Record<Contradiction, string>> = {
-  records: 'the records since the claim meet it too seldom',
+  records: 'the records meet it too seldom',
   observation: 'independent observations do not bear it out',
   pairs: 'observers did not see it met at sessions that were recorded as met',
 };
 
-const claimWords = (ground: Ground): string =>
-  `“${ground.claim?.level ?? ''}” is claimed since ${dateOfDay(ground.claim?.day ?? 0)}`;
+/** The claim in words, as the end of a sentence that begins with what speaks against it. */
+const claimed = (ground: Ground): string =>
+  `“${ground.claim?.level ?? ''}”, claimed since ${dateOfDay(ground.claim?.day ?? 0)}`;
+
+const supported = (ground: Ground): string => `the evidence supports “${ground.validated.level}”`;
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const claimCites = (ground: Ground): readonly string[] => [
   ...(ground.claim === null ? [] : [ground.claim.reference]),
@@ -33,22 +38,32 @@ const singleStrongSession: Rule = {
     const rests = whatItRestsOn(recent, met, claimedStage);
     return rests === null
       ? CLEAR
-      : holds(`${claimWords(ground)}, but it rests on ${rests}.`, sessionReferences(met));
+      : holds(
+          `${sentence(rests.words)} is all that ${claimed(ground)}, rests on.`,
+          sessionReferences(rests.on),
+        );
   },
 };
+
+interface Support {
+  readonly words: string;
+  readonly on: readonly Recorded[];
+}
 
 function whatItRestsOn(
   recent: readonly Recorded[],
   met: readonly Recorded[],
   stage: number,
-): string | null {
+): Support | null {
   const days = new Set(met.map(({ record }) => record.day));
   const workers = new Set(met.map(({ record }) => record.worker));
   const lastFive = recent.slice(-5).filter(({ record }) => (record.level ?? 0) >= stage);
   if (met.length === 0) return null;
-  if (days.size === 1) return `one day, ${dateOfDay([...days][0] as number)}`;
-  if (workers.size === 1) return 'the records of one worker alone';
-  return lastFive.length === 1 && recent.length >= 5 ? 'one of the last five sessions' : null;
+  if (days.size === 1) return { words: `one day, ${dateOfDay([...days][0] as number)},`, on: met };
+  if (workers.size === 1) return { words: 'what one worker alone recorded', on: met };
+  return lastFive.length === 1 && recent.length >= 5
+    ? { words: 'one of the last five sessions', on: lastFive }
+    : null;
 }
 
 /** The claimed level was lost, or the records speak against it: the stage has to be set anew. */
@@ -66,7 +81,7 @@ const restagingNeeded: Rule = {
     return when(
       movement.regressed && lost !== undefined && ground.claimTest !== null,
       () =>
-        `${claimWords(ground)}, but the evidence lost it on ${dateOfDay(lost?.lostOn ?? 0)}: the stage needs to be set anew.`,
+        `The evidence lost ${claimed(ground)}, on ${dateOfDay(lost?.lostOn ?? 0)}: the stage needs to be set anew.`,
       () => [claim.reference],
     );
   },
@@ -81,7 +96,7 @@ export const CLAIM_RULES: readonly Rule[] = [
       when(
         ground.verdict === 'overstated',
         () =>
-          `${claimWords(ground)}, the evidence supports “${ground.validated.level}”: ${(ground.claimTest?.contradictedBy ?? []).map((by) => CONTRADICTION[by]).join(', and ')}.`,
+          `Not borne out: ${(ground.claimTest?.contradictedBy ?? []).map((by) => CONTRADICTION[by]).join(', and ')}. “${ground.claim?.level ?? ''}” is claimed since ${dateOfDay(ground.claim?.day ?? 0)}; ${supported(ground)}.`,
         () => claimCites(ground),
       ),
   },
@@ -92,7 +107,7 @@ export const CLAIM_RULES: readonly Rule[] = [
     assess: (ground) =>
       when(
         ground.verdict === 'understated',
-        () => `${claimWords(ground)}, the evidence supports “${ground.validated.level}”.`,
+        () => `${sentence(supported(ground))}, more than ${claimed(ground)}.`,
         () => claimCites(ground),
       ),
   },
@@ -103,8 +118,7 @@ export const CLAIM_RULES: readonly Rule[] = [
     assess: (ground) =>
       when(
         ground.verdict === 'unverifiable' && ground.claimTest?.graceOver !== true,
-        () =>
-          `${claimWords(ground)}; the evidence so far supports “${ground.validated.level}” and does not speak against the claim.`,
+        () => `${sentence(supported(ground))} so far, and does not contradict ${claimed(ground)}.`,
         () => claimCites(ground),
       ),
   },
@@ -116,7 +130,7 @@ export const CLAIM_RULES: readonly Rule[] = [
       when(
         ground.verdict === 'unverifiable' && ground.claimTest?.graceOver === true,
         () =>
-          `${claimWords(ground)}; in ${plural(ground.today - (ground.claim?.day ?? 0), 'day')} no sufficient evidence has followed, which supports “${ground.validated.level}”.`,
+          `No sufficient evidence has followed in ${plural(ground.today - (ground.claim?.day ?? 0), 'day')} for ${claimed(ground)}: ${supported(ground)}.`,
         () => claimCites(ground),
       ),
   },

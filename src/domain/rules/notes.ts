@@ -97,15 +97,30 @@ function copiedNote(ground: Ground): Outcome {
   );
 }
 
+/** The facts that differ from day to day where each is looked at afresh. */
+const VARYING: readonly MeasureRole[] = [
+  'prompt',
+  'prompt-count',
+  'reassurance',
+  'confidence',
+  'duration',
+  'enjoyment',
+];
+
+function varyingFacts(ground: Ground, { session, record }: Recorded): string {
+  if (!countsBothWays(record)) return '';
+  return factsOf(VARYING.flatMap((role) => valueOf(session.values, ground.programme, role) ?? []));
+}
+
 /** One worker's facts never vary while others' do: it asks for a second look, and names nobody (E43). */
 function flat(ground: Ground): Outcome {
   const runs = flatRecords(
-    ground.sessions.map(({ session, record }) => ({
-      reference: session.reference,
-      worker: session.worker,
-      day: session.day,
-      knownAt: session.knownAt,
-      facts: countsBothWays(record) ? factsOf(session.values) : '',
+    ground.sessions.map((recorded) => ({
+      reference: recorded.session.reference,
+      worker: recorded.session.worker,
+      day: recorded.session.day,
+      knownAt: recorded.session.knownAt,
+      facts: varyingFacts(ground, recorded),
     })),
   );
   return when(

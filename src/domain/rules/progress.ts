@@ -1,4 +1,4 @@
-import { isUsable, nextStageRank } from '../attainment/flags.ts';
+import { isUsable, lostRecently, nextStageRank } from '../attainment/flags.ts';
 import { testSustained } from '../attainment/sustained.ts';
 import { TOLERANCE } from '../attainment/sessionLevel.ts';
 import { latest, referencesOf } from '../ground.ts';
@@ -50,15 +50,10 @@ export const PROGRESS_RULES: readonly Rule[] = [
     code: 'regressing',
     severity: 'warning',
     requirements: ['C03', 'P24', 'P36'],
-    assess: ({ holding, movement }) => {
-      const lost = holding.stages
-        .filter(
-          ({ heldFrom, lostOn, stage }) =>
-            heldFrom === null && lostOn !== null && stage.rank > holding.validated,
-        )
-        .at(-1);
+    assess: ({ holding, programme }) => {
+      const lost = lostRecently(holding, programme).at(-1);
       return when(
-        movement.regressed,
+        lost !== undefined,
         () =>
           `“${lost?.stage.title ?? ''}” was validated and lost on ${dateOfDay(lost?.lostOn ?? 0)}.`,
         () =>

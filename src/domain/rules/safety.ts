@@ -38,7 +38,7 @@ function prematureReduction(ground: Ground): Outcome {
     );
     if (then.validated >= p['support-reduction-stage']) continue;
     return holds(
-      `Support went from ${plural(before.timesPerWeek, 'time')} to ${plural(plan.timesPerWeek, 'time')} a week on ${dateOfDay(plan.day)}, before the evidence held the level for it.`,
+      `Support went from ${before.timesPerWeek} to ${plural(plan.timesPerWeek, 'time')} a week on ${dateOfDay(plan.day)}, before the evidence held the level for it.`,
       [before.reference, plan.reference],
     );
   }

@@ -1,4 +1,4 @@
-import { countsBothWays } from '../attainment/ledger.ts';
+import { countsBothWays, saysOf } from '../attainment/ledger.ts';
 import { nextStageRank } from '../attainment/flags.ts';
 import type { Ground } from '../ground.ts';
 import { lenientWorkers, type WorkerTally } from '../statistics/leniency.ts';
@@ -16,7 +16,7 @@ function noIndependentObservation(ground: Ground): Outcome {
   if (ground.sessions.length < p['usable-least']) {
     return cannotTell(`Needs ${plural(p['usable-least'], 'record')}.`);
   }
-  const last = holding.known.observations.at(-1);
+  const last = holding.known.observations.findLast((item) => saysOf(item, stage));
   const involved = ground.ledger.notIndependent.length;
   const reason =
     last === undefined && involved > 0

@@ -69,7 +69,7 @@ export const VOICE_RULES: readonly Rule[] = [
   },
   {
     code: 'proxy-only-feedback',
-    severity: 'warning',
+    severity: 'info',
     requirements: ['C11', 'T40'],
     onlyWhileOpen: true,
     assess: (ground) => {

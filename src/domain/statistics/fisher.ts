@@ -15,7 +15,6 @@ export function chanceOfMore(first: Tally, second: Tally): number {
   const ways = logChoose(first.total + second.total, met);
   let sum = 0;
   for (let k = first.met; k <= Math.min(met, first.total); k += 1) {
-    if (met - k > second.total) continue;
     sum += Math.exp(logChoose(first.total, k) + logChoose(second.total, met - k) - ways);
   }
   return Math.min(1, sum);
