@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Resource } from '../fhir/write/chunks.ts';
+import { nameOf } from '../fhir/read/references.ts';
+
+export type { Resource };
+
+const resourceSchema = z.looseObject({
+  resourceType: z.string().min(1),
+  id: z.string().optional(),
+});
+
+export const resourceOf = (value: unknown): Resource | null =>
+  resourceSchema.safeParse(value).data ?? null;
+
+const entrySchema = z.looseObject({
+  resource: z.unknown().optional(),
+  search: z.looseObject({ mode: z.string().optional() }).optional(),
+  response: z
+    .looseObject({
+      status: z.string(),
+      location: z.string().optional(),
+      outcome: z.unknown().optional(),
+    })
+    .optional(),
+});
+
+const bundleSchema = z.looseObject({
+  resourceType: z.literal('Bundle'),
+  type: z.string().optional(),
+  link: z.array(z.looseObject({ relation: z.string(), url: z.string() })).default([]),
+  // One odd entry must not cost the page.
+  entry: z.array(entrySchema.catch({})).default([]),
+});
+
+export type Bundle = z.infer<typeof bundleSchema>;
+export type BundleEntry = Bundle['entry'][number];
+
+export const bundleOf = (value: unknown): Bundle | null =>
+  bundleSchema.safeParse(value).data ?? null;
+
+const outcomeSchema = z.looseObject({
+  resourceType: z.literal('OperationOutcome'),
+  issue: z.array(
+    z.looseObject({
+      severity: z.string().optional(),
+      code: z.string().optional(),
+      expression: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+/**
+ * What an OperationOutcome says, as `code` or `code at path`. Its sentences are left out: a host
+ * may quote the record in them.
+ */
+export function issuesOf(value: unknown): readonly string[] {
+  const issues = outcomeSchema.safeParse(value).data?.issue ?? [];
+  return issues.map(({ code, expression }) => {
+    const path = expression?.find((text) => /^[A-Za-z0-9_.[\]]{1,120}$/.test(text));
+    const name = code !== undefined && /^[a-z-]{1,40}$/.test(code) ? code : 'unknown';
+    return path === undefined ? name : `${name} at ${path}`;
+  });
+}
+
+/** `Type/id` out of a relative, absolute or versioned reference; null where there is none. */
+export function localReference(reference: string): string | null {
+  const name = nameOf(reference);
+  return name === null || /^urn:|\?/.test(name) ? null : name;
+}
+
+/** `Type/id` that an element of type Reference points to. Runs over every element, so without a schema. */
+export function targetOf(element: unknown): string | null {
+  if (typeof element !== 'object' || element === null || !('reference' in element)) return null;
+  const { reference } = element;
+  return typeof reference === 'string' ? localReference(reference) : null;
+}
+
+/** Every `Type/id` that a resource points to, in any element. */
+export function referencesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const target = targetOf(value);
+  const below = Object.values(value).flatMap(referencesIn);
+  return target === null ? below : [target, ...below];
+}
