@@ -30,9 +30,14 @@ const stands = ({ now, dayBefore }: Looks, code: string): boolean =>
   findingIn(now, code) !== undefined &&
   (isAtOnce(code) || findingIn(dayBefore, code) !== undefined);
 
+/** A rule that could not be applied says nothing: what was raised by it stays. */
+export const cannotBeTold = (assessment: Assessment, code: string): boolean =>
+  assessment.notAssessable.some((each) => each.code === code);
+
 /** Closed when it is absent at both looks, or now where one look is enough. */
 export const isGone = ({ now, dayBefore }: Looks, code: string): boolean =>
   findingIn(now, code) === undefined &&
+  !cannotBeTold(now, code) &&
   (isAtOnce(code) || findingIn(dayBefore, code) === undefined);
 
 const lacks = (verdict: WrittenVerdict, code: string): boolean =>

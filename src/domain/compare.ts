@@ -1,5 +1,5 @@
 import type { Act, NewTask } from './acts.ts';
-import { casesOf, isGone } from './cases.ts';
+import { casesOf, isGone, cannotBeTold } from './cases.ts';
 import type { Case, Looks } from './cases.ts';
 import { isRaised } from './findingWords.ts';
 import type { Programme } from './programme.ts';
@@ -140,6 +140,7 @@ function openTask(
 function withdrawing(comparison: Comparison, cases: readonly Case[]): readonly Act[] {
   const wanted = new Set<string>(cases.flatMap((each) => kindsFor(comparison, each)));
   return comparison.written.tasks
-    .filter((task) => task.open && !task.touched && task.case !== null && !wanted.has(task.kind))
+    .filter((task) => task.open && !task.touched && !wanted.has(task.kind))
+    .filter((task) => task.case !== null && !cannotBeTold(comparison.now, task.case.code))
     .map((task) => ({ act: 'cancel-task', task: task.reference }));
 }

@@ -152,6 +152,15 @@ describe('raising and closing', () => {
     expect(flagging(list)).toEqual(['raise stalled 4']);
   });
 
+  it('leaves alone what can no longer be told, with its tasks', () => {
+    const blind = anAssessment({
+      notAssessable: [{ code: 'stalled', because: 'Too few records.' }],
+    });
+    const written = { raised: [raised('stalled')], tasks: [task('restage')] };
+    expect(flagging(acts(blind, dayBefore(blind), written))).toEqual([]);
+    expect(tasking(acts(blind, dayBefore(blind), written))).toEqual([]);
+  });
+
   it('does not raise again what a person closed while it held', () => {
     const list = acts(clean('stalled'), dayBefore(clean('stalled')), {
       verdicts: [verdict(clean('stalled'))],
