@@ -98,3 +98,6 @@ export const PROFILE = {
 export const LOINC_GAS_BASELINE = ['112296-9', '107332-9'] as const;
 
 export const QUESTIONNAIRE_FEEDBACK = `${BASE}/Questionnaire/person-feedback`;
+
+/** Put on our own Device for a moment, to see whether a host keeps extensions; never left there. */
+export const PROBE_EXTENSION = extension('probe');
