@@ -55,7 +55,7 @@ export function assess(
     sources: ground.sources,
     improvement: improvements(ground),
     next: needsOf(holding, programme, caseFile.goal.start),
-    run: runOf(holding, reported),
+    run: runOf(holding, programme, reported),
     rules: RULES_VERSION,
   };
 }
@@ -92,12 +92,13 @@ function gradesFor(holding: Holding, programme: Programme, rank: number, goalSta
   return gradesOf(parts);
 }
 
-/** What the verdict rests on: all items dated in the current run, newest first. */
-function runOf(holding: Holding, rank: number): Assessment['run'] {
+/** What the verdict rests on: all items dated in the current run, else the latest ones, newest first. */
+function runOf(holding: Holding, programme: Programme, rank: number): Assessment['run'] {
   const start = holding.stages[rank - 1]?.line.now().runStart ?? null;
+  const latest = holding.known.records.at(-programme.parameters['claim-records'])?.day ?? -Infinity;
   const { records, observations, feedback } = holding.known;
   const items = [...records, ...observations, ...feedback]
-    .filter((item) => item.day >= (start ?? -Infinity))
+    .filter((item) => item.day >= (start ?? latest))
     .sort(
       (a, b) => b.day - a.day || b.knownAt - a.knownAt || compareText(a.reference, b.reference),
     );

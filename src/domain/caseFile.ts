@@ -106,6 +106,8 @@ export interface ReadingProblem {
   readonly reference: string;
   readonly kind: 'unreadable' | 'unlinked' | 'unmapped' | 'duplicate';
   readonly because: string;
+  /** When the item was recorded; absent where that cannot be told. */
+  readonly knownAt?: Instant;
 }
 
 /** Another person's note in the same service, reduced to shingles: no words of it are kept. */
@@ -130,9 +132,16 @@ export interface Goal {
   readonly nouns: readonly string[];
 }
 
+/** What an earlier version of the goal said of it. */
+export interface GoalState extends Pick<Goal, 'open' | 'personLed' | 'measurable'> {
+  readonly knownAt: Instant;
+}
+
 /** All that is known of one goal. */
 export interface CaseFile {
   readonly goal: Goal;
+  /** Where several versions are held: what each said, in any order. */
+  readonly goalStates?: readonly GoalState[];
   readonly baselines: readonly Baseline[];
   readonly sessions: readonly Session[];
   readonly spotObservations: readonly SpotObservation[];

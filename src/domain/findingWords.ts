@@ -45,7 +45,7 @@ const FINDINGS: Readonly<Record<string, FindingRow>> = {
   'late-baseline': row('The baseline was recorded after its deadline'),
   'baseline-changed': row('The baseline was changed after the level was claimed'),
   'weak-feedback': raised('The person’s own view is missing or does not match the claimed level'),
-  'mixed-feedback': row('The person’s own views differ'),
+  'mixed-feedback': raised('The person’s own views differ'),
   'proxy-only-feedback': row('Only other people have spoken for the person'),
   'gate-by-proxy': row('Another person’s word was taken for the person’s own'),
   'no-independent-observation': raised('Nobody else has seen this happen lately'),

@@ -35,6 +35,8 @@ export interface Ground {
   readonly claim: Claim | null;
   /** Rank of the stage that is claimed; null without a claim above the baseline. */
   readonly claimedStage: number | null;
+  /** The stage that the sources are asked about: the claimed one, else the validated one, else the first. */
+  readonly questionedStage: number;
   readonly claimTest: ClaimTest | null;
   readonly verdict: Verdict;
   readonly validated: Assessment['validated'];

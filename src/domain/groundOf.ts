@@ -43,6 +43,7 @@ export function groundOf(
     baseline: firstBaseline(caseFile.baselines),
     claim,
     claimedStage: stage,
+    questionedStage: questioned,
     claimTest,
     verdict: verdictOf(claim, validated.level, claimTest),
     validated,
@@ -63,8 +64,12 @@ function repeatedNotes(caseFile: CaseFile, programme: Programme): ReadonlyMap<st
   });
 }
 
-/** The earliest baseline stands; later ones are re-baselines (C09, C28). */
-const firstBaseline = (baselines: readonly Baseline[]): Baseline | null => baselines[0] ?? null;
+/** The baseline recorded first stands; later ones, even if dated back, are re-baselines (C09, C28). */
+const firstBaseline = (baselines: readonly Baseline[]): Baseline | null =>
+  baselines.reduce<Baseline | null>(
+    (first, baseline) => (first === null || baseline.knownAt < first.knownAt ? baseline : first),
+    null,
+  );
 
 function sessionsOf(caseFile: CaseFile, ledger: Ledger, holding: Holding): readonly Recorded[] {
   const byReference = new Map(caseFile.sessions.map((session) => [session.reference, session]));

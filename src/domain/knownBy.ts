@@ -1,4 +1,4 @@
-import type { CaseFile } from './caseFile.ts';
+import type { CaseFile, Goal } from './caseFile.ts';
 import { compareText } from './order.ts';
 import type { Day, Instant } from './time.ts';
 
@@ -18,8 +18,21 @@ export function knownBy(whole: CaseFile, asOf: Instant): CaseFile {
     spotObservations: known(whole.spotObservations),
     feedback: known(whole.feedback),
     audits: known(whole.audits),
-    claims: [...known(whole.claims)].sort((a, b) => a.knownAt - b.knownAt),
+    claims: [...known(whole.claims)].sort(
+      (a, b) => a.knownAt - b.knownAt || compareText(a.reference, b.reference),
+    ),
     support: known(whole.support),
     serviceNotes: whole.serviceNotes && known(whole.serviceNotes),
+    problems: whole.problems.filter(({ knownAt = -Infinity }) => knownAt <= asOf),
+    goal: goalAt(whole, asOf),
   };
+}
+
+/** The goal as its version of that time has it; before the first version held, as that one. */
+function goalAt({ goal, goalStates = [] }: CaseFile, asOf: Instant): Goal {
+  const inOrder = [...goalStates].sort((a, b) => a.knownAt - b.knownAt);
+  const state = inOrder.findLast(({ knownAt }) => knownAt <= asOf) ?? inOrder[0];
+  if (state === undefined) return goal;
+  const { open, personLed, measurable } = state;
+  return { ...goal, open, personLed, measurable };
 }

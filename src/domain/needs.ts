@@ -16,16 +16,10 @@ const points = (score: number): string => String(Math.round(score * 10) / 10);
 /** What the next stage lacks, in words and in a fixed order; empty when nothing is left to ask for. */
 export function needsOf(holding: Holding, programme: Programme, goalStart: Day): readonly Need[] {
   const next = holding.stages[holding.validated];
-  if (next === undefined) return holding.sustained ? [] : sustainedNeeds(holding, programme);
+  if (next === undefined)
+    return holding.sustained ? [] : sustainedNeeds(holding, programme, goalStart);
   const barred = holding.auditHold;
-  const parts = gradeParts(
-    holding.known,
-    programme,
-    next.stage,
-    next.line.now(),
-    holding.today,
-    goalStart,
-  );
+  const parts = partsOf(holding, programme, next, goalStart);
   const needs = stageNeeds(holding, programme, next, parts);
   if (barred === null || next.stage.rank < barred.stage) return needs;
   const observations = programme.parameters['audit-observations'];
@@ -37,6 +31,13 @@ export function needsOf(holding: Holding, programme: Programme, goalStart: Day):
     },
   ];
 }
+
+const partsOf = (
+  { known, today }: Holding,
+  programme: Programme,
+  { stage, line }: StageHold,
+  goalStart: Day,
+): GradeParts => gradeParts(known, programme, stage, line.now(), today, goalStart);
 
 function stageNeeds(
   holding: Holding,
@@ -97,11 +98,14 @@ function observationNeed(
   const met = holding.known.observations.filter(
     (item) => item.day >= (runStart ?? Infinity) && wasObserved(item, stage.rank),
   ).length;
+  if (met >= stage.observations && stage.observations > 0) {
+    return 'Observations that bear the stage out: too many, or the latest, did not see it met, or they are too old.';
+  }
   if (stage.observations === 0) return 'An observation that meets the stage: the last one did not.';
-  return `${count(stage.observations, 'observation')} by somebody independent that ${stage.observations === 1 ? 'meets' : 'meet'} the stage, the latest not older than ${count(programme.parameters['observation-days'], 'day')}; so far ${met}.`;
+  return `${count(stage.observations, 'observation')} by somebody independent that ${stage.observations === 1 ? 'meets' : 'meet'} the stage, the latest not older than ${count(programme.parameters['observation-days'], 'day')}; so far ${met} did.`;
 }
 
-function sustainedNeeds(holding: Holding, programme: Programme): readonly Need[] {
+function sustainedNeeds(holding: Holding, programme: Programme, goalStart: Day): readonly Need[] {
   const top = holding.stages.at(-1);
   if (top?.heldFrom == null) return [];
   const p = programme.parameters;
@@ -125,5 +129,7 @@ function sustainedNeeds(holding: Holding, programme: Programme): readonly Need[]
       need: `“Sustained” needs ${count(p['sustained-observations'], 'observation')} since then that meet the stage.`,
     });
   }
-  return needs;
+  // Held, but no longer as strongly as "sustained" asks for.
+  const parts = partsOf(holding, programme, top, goalStart);
+  return [...needs, ...stageNeeds(holding, programme, top, parts)];
 }

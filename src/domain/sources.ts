@@ -20,21 +20,50 @@ export function sourcesOf(
     records: recordsStance(holding, programme, stage),
     observation: observationStance(ledger, holding, programme, stage),
     feedback: feedbackStance(caseFile, holding, programme),
-    audit: auditStance(caseFile),
+    audit: auditStance(caseFile, holding),
   };
 }
 
+/** The items that each stance rests on. */
+export const behindSources = (
+  caseFile: CaseFile,
+  programme: Programme,
+  holding: Holding,
+  stage: number,
+): Readonly<Record<keyof Assessment['sources'], readonly { readonly reference: string }[]>> => ({
+  records: latestRecords(holding, programme),
+  observation: latestObservations(holding, programme, stage),
+  feedback: currentFeedback(holding, programme),
+  audit: caseFile.audits.slice(-1),
+});
+
+const latestRecords = ({ known }: Holding, { parameters: p }: Programme) =>
+  known.records.filter((record) => record.complete).slice(-p['claim-records']);
+
+const latestObservations = (
+  { known, today }: Holding,
+  { parameters: p }: Programme,
+  stage: number,
+) =>
+  known.observations
+    .filter((item) => today - item.day < p['pair-days'] && saysOf(item, stage))
+    .slice(-p['claim-observations']);
+
+const currentFeedback = ({ known, today }: Holding, { parameters: p }: Programme) =>
+  known.feedback.filter((item) => today - item.day < p['feedback-days']);
+
 function recordsStance(holding: Holding, programme: Programme, stage: number): Stance {
   const p = programme.parameters;
-  const records = holding.known.records
-    .filter((record) => record.complete)
-    .slice(-p['claim-records']);
+  const records = latestRecords(holding, programme);
   if (records.length === 0) return 'absent';
   const met = records.filter((record) => (record.level ?? 0) >= stage).length;
-  if (atMost(met, records.length, p['criterion-share']) <= p['claim-records-odds'] + TOLERANCE) {
+  const enough = records.length >= p['claim-records-least'];
+  if (
+    enough &&
+    atMost(met, records.length, p['criterion-share']) <= p['claim-records-odds'] + TOLERANCE
+  ) {
     return 'contradicts';
   }
-  const enough = records.length >= p['claim-records-least'];
   return enough && met / records.length >= p['criterion-share'] - TOLERANCE ? 'supports' : 'mixed';
 }
 
@@ -45,9 +74,7 @@ function observationStance(
   stage: number,
 ): Stance {
   const p = programme.parameters;
-  const seen = holding.known.observations
-    .filter((item) => holding.today - item.day < p['pair-days'] && saysOf(item, stage))
-    .slice(-p['claim-observations']);
+  const seen = latestObservations(holding, programme, stage);
   const met = seen.filter((item) => wasObserved(item, stage)).length;
   const last = seen.at(-1);
   if (last === undefined) return ledger.notIndependent.length > 0 ? 'not-independent' : 'absent';
@@ -67,7 +94,7 @@ const SPEAKS_AGAINST = 0.6;
 function feedbackStance(caseFile: CaseFile, holding: Holding, programme: Programme): Stance {
   const p = programme.parameters;
   const isCurrent = (day: number): boolean => holding.today - day < p['feedback-days'];
-  const heard = holding.known.feedback.filter((item) => isCurrent(item.day));
+  const heard = currentFeedback(holding, programme);
   if (heard.length === 0) {
     const others = caseFile.feedback.some(
       (item) => item.source !== 'person' && isCurrent(item.day),
@@ -80,14 +107,15 @@ function feedbackStance(caseFile: CaseFile, holding: Holding, programme: Program
 }
 
 /** The latest opinion, unless the auditor recorded a session or made the claim (C17). */
-function auditStance(caseFile: CaseFile): Stance {
+function auditStance(caseFile: CaseFile, holding: Holding): Stance {
   const audit = caseFile.audits.at(-1);
   if (audit === undefined) return 'absent';
   const involved =
     audit.auditor !== null &&
     (caseFile.sessions.some((session) => session.worker === audit.auditor) ||
       caseFile.claims.some((claim) => claim.author === audit.auditor));
-  if (audit.opinion === 'not-justified') return 'contradicts';
+  // Once enough observations since bear the level out, the audit is answered, not undone.
+  if (audit.opinion === 'not-justified') return holding.auditHold ? 'contradicts' : 'mixed';
   if (involved) return 'not-independent';
   return audit.opinion === 'justified' ? 'supports' : 'mixed';
 }

@@ -92,10 +92,16 @@ function sameSession(spot: SpotObservation, sessions: readonly Session[]): reado
     (session) => spot.encounter !== null && session.encounter === spot.encounter,
   );
   if (encountered.length > 0) return encountered;
-  return sessions.filter((session) => session.start <= spot.end && spot.start <= session.end);
+  return sessions.filter((session) => overlaps(session, spot));
 }
 
-/** An observer whom the host does not name cannot be shown to be independent. */
+/** Visits that only follow one another do not overlap; an instant within a visit does. */
+function overlaps(a: Pick<Session, 'start' | 'end'>, b: Pick<Session, 'start' | 'end'>): boolean {
+  const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
+  return shared > 0 || (shared === 0 && (a.start === a.end || b.start === b.end));
+}
+
+/** An observer, or a worker watched, whom the host does not name cannot be shown to be somebody else. */
 const isIndependent = (
   spot: SpotObservation,
   together: readonly Session[],
@@ -103,7 +109,7 @@ const isIndependent = (
 ): boolean =>
   spot.observer !== null &&
   !claimants.has(spot.observer) &&
-  together.every((session) => session.worker !== spot.observer);
+  together.every((session) => session.worker !== null && session.worker !== spot.observer);
 
 const observationOf = (
   spot: SpotObservation,
@@ -118,6 +124,7 @@ const observationOf = (
   missedFrom: level.missedFrom,
   pairedWith: together.length === 1 ? (together[0] as Session).reference : null,
   safetyEvent: isSafetyEvent(spot.values, programme),
+  inferred: spot.link === 'inferred',
 });
 
 /** The person's own scores; a proxy's only where the programme allows it and says why. */
@@ -128,7 +135,8 @@ function feedbackEvents(caseFile: CaseFile, programme: Programme): readonly Ledg
       (item.source === 'proxy' && programme.proxyFeedbackReason !== null);
     if (!speaks || item.score === null || item.declined) return [];
     const { reference, day, knownAt, score } = item;
-    return [{ kind: 'feedback', item: { reference, day, knownAt, score } }];
+    const inferred = item.link === 'inferred';
+    return [{ kind: 'feedback', item: { reference, day, knownAt, score, inferred } }];
   });
 }
 

@@ -96,14 +96,20 @@ export function gradeParts(
     witness: witnessGrade(known, workersOf(sound), programme, stage),
     observations: observationGrade(known, programme, stage, runStart, today),
     feedback: feedbackGrade(known.feedback, programme, stage, runStart, today),
-    ...recordingGrades(run, programme),
+    ...recordingGrades(run, restsOnInference(known, runStart), programme),
     recency: recencyGrade(today - (sound.at(-1)?.day ?? -Infinity), p['recency-days']),
   };
 }
 
+const restsOnInference = ({ records, observations, feedback }: Known, runStart: Day): boolean =>
+  [...records, ...observations, ...feedback].some(
+    (item) => item.day >= runStart && item.inferred === true,
+  );
+
 /** How well the records of the run were kept. */
 function recordingGrades(
   run: readonly LedgerRecord[],
+  inferred: boolean,
   programme: Programme,
 ): Pick<GradeParts, 'completeness' | 'contemporaneity'> {
   const p = programme.parameters;
@@ -116,7 +122,7 @@ function recordingGrades(
         p['completeness-weak'],
         p['completeness-moderate'],
         // Records tied to the goal by inference alone never make strong evidence.
-        run.some((record) => record.inferred) ? Infinity : p['completeness-strong'],
+        inferred ? Infinity : p['completeness-strong'],
       ],
     ),
     contemporaneity: column(
@@ -179,12 +185,20 @@ export function scoreWithout(
   const loss = lossPerMiss(programme.parameters['criterion-share']);
   const line = createScoreLine(stage.rank, stage.cap, loss);
   for (const record of known.records) {
-    if (record.worker !== worker) line.add(record);
+    if (record.worker === null) line.add(withoutSuccess(record));
+    else if (record.worker !== worker) line.add(record);
     else if (record.safetyEvent) line.empty(record.day);
   }
   for (const item of known.observations) if (item.safetyEvent) line.empty(item.day);
   return line.now().points;
 }
+
+/** A record that names nobody may be the very worker's: its bad news is believed, its good news is not. */
+const withoutSuccess = (record: LedgerRecord): LedgerRecord => ({
+  ...record,
+  level: null,
+  complete: false,
+});
 
 function feedbackGrade(
   feedback: readonly LedgerFeedback[],

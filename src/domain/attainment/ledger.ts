@@ -32,6 +32,7 @@ export interface LedgerObservation {
   /** The record of the same session; null where there is none, or more than one could be meant. */
   readonly pairedWith: string | null;
   readonly safetyEvent: boolean;
+  readonly inferred?: boolean;
 }
 
 /** The person's own score, 0 to 4. */
@@ -40,6 +41,7 @@ export interface LedgerFeedback {
   readonly day: Day;
   readonly knownAt: Instant;
   readonly score: number;
+  readonly inferred?: boolean;
 }
 
 export interface LedgerAudit {

@@ -84,7 +84,9 @@ function groupOutcome(group: readonly Criterion[], values: Values, missing: Set<
   const outcomes = group.map((criterion) => criterionOutcome(criterion, values));
   if (outcomes.includes('met')) return 'met';
   if (outcomes.includes('failed')) return 'failed';
-  for (const criterion of group) missing.add(criterion.measure);
+  // One of them suffices, and may be asked for already by a criterion of its own.
+  const measures = group.map((criterion) => criterion.measure);
+  if (!measures.some((measure) => missing.has(measure))) missing.add(measures.join(' or '));
   return 'missing';
 }
 

@@ -18,24 +18,35 @@ export function trajectoryOf(
   return movement.inconsistent ? 'inconsistent' : 'steady';
 }
 
+/** The day of the last loss that still stands; -Infinity where none does. */
+const lastLoss = (holding: Holding): number =>
+  Math.max(
+    -Infinity,
+    ...holding.stages
+      .filter(({ heldFrom, stage }) => heldFrom === null && stage.rank > holding.validated)
+      .map(({ lostOn }) => lostOn ?? -Infinity),
+  );
+
 /** A gain that a later loss has overtaken is no improvement. */
-function gainedSinceLoss(holding: Holding, programme: Programme): boolean {
-  const losses = holding.stages
-    .filter(({ heldFrom, stage }) => heldFrom === null && stage.rank > holding.validated)
-    .map(({ lostOn }) => lostOn ?? -Infinity);
-  const lastLoss = Math.max(-Infinity, ...losses);
-  return holding.stages.some(
+const gainedSinceLoss = (holding: Holding, programme: Programme): boolean =>
+  holding.stages.some(
     ({ heldFrom, stage }) =>
       heldFrom !== null &&
       stage.rank <= holding.validated &&
-      heldFrom > lastLoss &&
+      heldFrom > lastLoss(holding) &&
       holding.today - heldFrom <= programme.parameters['stalled-days'],
   );
-}
 
-/** The next stage is at half its mark or more, and higher than one block of counted days ago. */
+/**
+ * The next stage is at half its mark or more, and higher than one block of counted days ago; not while a
+ * stage has only just been lost, as its score may still be high when observers did not see it met.
+ */
 function nextScoreRises(holding: Holding, programme: Programme): boolean {
   if (holding.validated === holding.stages.length) return false;
+  const recency = programme.parameters['recency-days'];
+  const lastRecord = holding.known.records.at(-1)?.day ?? -Infinity;
+  if (holding.today - lastRecord > recency) return false;
+  if (holding.today - lastLoss(holding) < recency) return false;
   const next = holding.stages[nextStageRank(holding) - 1];
   if (next === undefined) return false;
   const now = next.line.now().points;

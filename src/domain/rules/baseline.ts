@@ -28,7 +28,7 @@ export const BASELINE_RULES: readonly Rule[] = [
   {
     code: 'missing-baseline',
     severity: 'warning',
-    requirements: ['C09', 'T05', 'P05', 'E05', 'C28'],
+    requirements: ['C09', 'T05', 'P05', 'E05', 'C28', 'C35', 'C15'],
     assess: (ground) => {
       const due = deadlineOf(ground);
       if (ground.baseline !== null) return CLEAR;
@@ -43,7 +43,7 @@ export const BASELINE_RULES: readonly Rule[] = [
   {
     code: 'late-baseline',
     severity: 'info',
-    requirements: ['C09', 'T05', 'P05', 'E05'],
+    requirements: ['C09', 'T05', 'P05', 'E05', 'C35'],
     assess: (ground) => {
       const due = deadlineOf(ground);
       const { baseline } = ground;

@@ -1,3 +1,4 @@
+import { lostRecently } from '../attainment/flags.ts';
 import type { Contradiction } from '../attainment/claimVerdict.ts';
 import { sessionReferences, type Ground, type Recorded } from '../ground.ts';
 import { levelRank } from '../level.ts';
@@ -10,11 +11,18 @@ const CONTRADICTION: Readonly<Record<Contradiction, string>> = {
   pairs: 'observers did not see it met at sessions that were recorded as met',
 };
 
+/** The claimed level as this programme's staff know it (C21). */
+function claimedWord({ claim, claimedStage, programme }: Ground): string {
+  if (claim?.level === 'sustained') return programme.words.sustained;
+  const stage = programme.stages.find(({ rank }) => rank === claimedStage);
+  return stage?.displayWord ?? programme.words.baseline;
+}
+
 /** The claim in words, as the end of a sentence that begins with what speaks against it. */
 const claimed = (ground: Ground): string =>
-  `“${ground.claim?.level ?? ''}”, claimed since ${dateOfDay(ground.claim?.day ?? 0)}`;
+  `“${claimedWord(ground)}”, claimed since ${dateOfDay(ground.claim?.day ?? 0)}`;
 
-const supported = (ground: Ground): string => `the evidence supports “${ground.validated.level}”`;
+const supported = (ground: Ground): string => `the evidence supports “${ground.validated.word}”`;
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -36,17 +44,12 @@ const singleStrongSession: Rule = {
     );
     const met = recent.filter(({ record }) => (record.level ?? 0) >= claimedStage);
     const rests = whatItRestsOn(recent, met, claimedStage);
-    return rests === null
-      ? CLEAR
-      : holds(
-          `${sentence(rests.words)} is all that ${claimed(ground)}, rests on.`,
-          sessionReferences(rests.on),
-        );
+    return rests === null ? CLEAR : holds(rests.says(claimed(ground)), sessionReferences(rests.on));
   },
 };
 
 interface Support {
-  readonly words: string;
+  readonly says: (claim: string) => string;
   readonly on: readonly Recorded[];
 }
 
@@ -57,12 +60,20 @@ function whatItRestsOn(
 ): Support | null {
   const days = new Set(met.map(({ record }) => record.day));
   const workers = new Set(met.map(({ record }) => record.worker));
+  const oneWorker = workers.size === 1 && !workers.has(null);
   const lastFive = recent.slice(-5).filter(({ record }) => (record.level ?? 0) >= stage);
   if (met.length === 0) return null;
-  if (days.size === 1) return { words: `one day, ${dateOfDay([...days][0] as number)},`, on: met };
-  if (workers.size === 1) return { words: 'what one worker alone recorded', on: met };
+  if (days.size === 1) {
+    const day = dateOfDay([...days][0] as number);
+    return { says: (claim) => `One day, ${day}, is all that ${claim}, rests on.`, on: met };
+  }
+  if (oneWorker)
+    return {
+      says: (claim) => `What one worker alone recorded is all that ${claim}, rests on.`,
+      on: met,
+    };
   return lastFive.length === 1 && recent.length >= 5
-    ? { words: 'one of the last five sessions', on: lastFive }
+    ? { says: (claim) => `Only one of the last five sessions met ${claim}.`, on: lastFive }
     : null;
 }
 
@@ -73,13 +84,11 @@ const restagingNeeded: Rule = {
   requirements: ['T37', 'P36', 'E35'],
   onlyWhileOpen: true,
   assess: (ground) => {
-    const { claim, movement, holding, claimedStage } = ground;
+    const { claim, holding, programme, claimedStage } = ground;
     if (claim?.level == null || claimedStage === null) return CLEAR;
-    const lost = holding.stages.find(
-      ({ stage, lostOn }) => stage.rank >= claimedStage && lostOn !== null,
-    );
+    const lost = lostRecently(holding, programme).find(({ stage }) => stage.rank >= claimedStage);
     return when(
-      movement.regressed && lost !== undefined && ground.claimTest !== null,
+      lost !== undefined && ground.claimTest !== null,
       () =>
         `The evidence lost ${claimed(ground)}, on ${dateOfDay(lost?.lostOn ?? 0)}: the stage needs to be set anew.`,
       () => [claim.reference],
@@ -91,12 +100,12 @@ export const CLAIM_RULES: readonly Rule[] = [
   {
     code: 'overstatement',
     severity: 'high',
-    requirements: ['C02', 'C23', 'T02', 'T30', 'E28', 'P23'],
+    requirements: ['C02', 'C23', 'T02', 'T30', 'E28', 'P23', 'C08', 'C24', 'P31', 'T37', 'E35'],
     assess: (ground) =>
       when(
         ground.verdict === 'overstated',
         () =>
-          `Not borne out: ${(ground.claimTest?.contradictedBy ?? []).map((by) => CONTRADICTION[by]).join(', and ')}. “${ground.claim?.level ?? ''}” is claimed since ${dateOfDay(ground.claim?.day ?? 0)}; ${supported(ground)}.`,
+          `Not borne out: ${(ground.claimTest?.contradictedBy ?? []).map((by) => CONTRADICTION[by]).join(', and ')}. “${claimedWord(ground)}” is claimed since ${dateOfDay(ground.claim?.day ?? 0)}; ${supported(ground)}.`,
         () => claimCites(ground),
       ),
   },
@@ -114,7 +123,7 @@ export const CLAIM_RULES: readonly Rule[] = [
   {
     code: 'claim-not-yet-evidenced',
     severity: 'warning',
-    requirements: ['C02', 'C11', 'C24'],
+    requirements: ['C02', 'C11', 'C24', 'T37', 'E35'],
     assess: (ground) =>
       when(
         ground.verdict === 'unverifiable' && ground.claimTest?.graceOver !== true,
@@ -140,10 +149,10 @@ export const CLAIM_RULES: readonly Rule[] = [
     code: 'baseline-changed',
     severity: 'info',
     requirements: ['C09'],
-    assess: ({ caseFile, claim }) => {
-      const later = caseFile.baselines
-        .slice(1)
-        .filter((item) => item.knownAt > (claim?.knownAt ?? Infinity));
+    assess: ({ baseline, caseFile, claim }) => {
+      const later = caseFile.baselines.filter(
+        (item) => item !== baseline && item.knownAt > (claim?.knownAt ?? Infinity),
+      );
       return when(
         claim?.level != null && levelRank(claim.level) > 0 && later.length > 0,
         () => 'A baseline was recorded anew after the claim; the first one still stands.',

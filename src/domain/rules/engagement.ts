@@ -81,7 +81,7 @@ export const ENGAGEMENT_RULES: readonly Rule[] = [
   {
     code: 'brief-attendance',
     severity: 'info',
-    requirements: ['E32'],
+    requirements: ['E32', 'E02', 'E07'],
     onlyWhileOpen: true,
     assess: (ground) =>
       amongAttended(

@@ -1,5 +1,4 @@
 import { magnitudeOf } from '../attainment/sessionLevel.ts';
-import { countsBothWays } from '../attainment/ledger.ts';
 import { factsOf } from '../facts.ts';
 import { latest, sessionReferences, valueOf, type Ground, type Recorded } from '../ground.ts';
 import { contradicts, praiseIn, type RecordedFacts } from '../narrative/contradiction.ts';
@@ -107,10 +106,8 @@ const VARYING: readonly MeasureRole[] = [
   'enjoyment',
 ];
 
-function varyingFacts(ground: Ground, { session, record }: Recorded): string {
-  if (!countsBothWays(record)) return '';
-  return factsOf(VARYING.flatMap((role) => valueOf(session.values, ground.programme, role) ?? []));
-}
+const varyingFacts = (ground: Ground, { session }: Recorded): string =>
+  factsOf(VARYING.flatMap((role) => valueOf(session.values, ground.programme, role) ?? []));
 
 /** One worker's facts never vary while others' do: it asks for a second look, and names nobody (E43). */
 function flat(ground: Ground): Outcome {

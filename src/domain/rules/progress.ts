@@ -1,15 +1,32 @@
 import { isUsable, lostRecently, nextStageRank } from '../attainment/flags.ts';
+import type { Holding, StageHold } from '../attainment/holding.ts';
 import { testSustained } from '../attainment/sustained.ts';
 import { TOLERANCE } from '../attainment/sessionLevel.ts';
 import { latest, referencesOf } from '../ground.ts';
+import type { Programme } from '../programme.ts';
 import { dateOfDay } from '../time.ts';
 import { cannotTell, CLEAR, holds, plural, when, type Rule } from './rule.ts';
+
+/** What spoke against the stage shortly before it was lost; where nothing was recorded, the last record. */
+function whatLost(
+  { known }: Holding,
+  programme: Programme,
+  { stage, lostOn }: StageHold,
+): readonly string[] {
+  const until = lostOn ?? Infinity;
+  const since = until - 2 * programme.parameters['recency-days'];
+  const against = [...known.records, ...known.observations].filter(
+    (item) =>
+      item.day > since && item.day <= until && (item.missedFrom <= stage.rank || item.safetyEvent),
+  );
+  return referencesOf(against.length > 0 ? against : latest(known.records, 1));
+}
 
 export const PROGRESS_RULES: readonly Rule[] = [
   {
     code: 'inconsistent-attempts',
     severity: 'warning',
-    requirements: ['T33', 'C03', 'P22', 'E19'],
+    requirements: ['T33', 'C03', 'P22', 'E19', 'P24', 'P36'],
     assess: ({ holding, movement, programme }) => {
       const p = programme.parameters;
       const usable = holding.known.records.filter(isUsable);
@@ -22,7 +39,7 @@ export const PROGRESS_RULES: readonly Rule[] = [
       return when(
         movement.inconsistent,
         () =>
-          `Good and bad attempts alternate: ${met} of the last ${last.length} met “${holding.stages[next - 1]?.stage.title ?? ''}”.`,
+          `Good and bad attempts come by turns or in spells: ${met} of the last ${last.length} met “${holding.stages[next - 1]?.stage.title ?? ''}”.`,
         () => referencesOf(last),
       );
     },
@@ -36,7 +53,7 @@ export const PROGRESS_RULES: readonly Rule[] = [
       when(
         movement.stalled,
         () =>
-          `No stage was gained for ${plural(programme.parameters['stalled-days'], 'day')} or more, and the latest records are no better than those before.`,
+          `The goal has stood where it is for ${plural(programme.parameters['stalled-days'], 'day')} or more, and the latest records are no better than those before.`,
         () =>
           referencesOf(
             latest(
@@ -56,15 +73,7 @@ export const PROGRESS_RULES: readonly Rule[] = [
         lost !== undefined,
         () =>
           `“${lost?.stage.title ?? ''}” was validated and lost on ${dateOfDay(lost?.lostOn ?? 0)}.`,
-        () =>
-          referencesOf(
-            latest(
-              holding.known.records.filter(
-                (record) => record.missedFrom <= (lost?.stage.rank ?? 0),
-              ),
-              6,
-            ),
-          ),
+        () => (lost === undefined ? [] : whatLost(holding, programme, lost)),
       );
     },
   },

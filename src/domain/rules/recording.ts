@@ -12,7 +12,22 @@ export const RECORDING_RULES: readonly Rule[] = [
   {
     code: 'missing-components',
     severity: 'info',
-    requirements: ['T18', 'P04', 'E04', 'T03'],
+    requirements: [
+      'T18',
+      'P04',
+      'E04',
+      'T03',
+      'T14',
+      'T15',
+      'T16',
+      'P13',
+      'P14',
+      'P16',
+      'E13',
+      'E14',
+      'E15',
+      'E16',
+    ],
     onlyWhileOpen: true,
     assess: (ground) => {
       const found = recent(ground).filter(({ record }) => !record.complete);

@@ -1,6 +1,7 @@
 import { countsBothWays, saysOf } from '../attainment/ledger.ts';
 import { nextStageRank } from '../attainment/flags.ts';
-import type { Ground } from '../ground.ts';
+import { referencesOf, type Ground } from '../ground.ts';
+import { behindSources } from '../sources.ts';
 import { lenientWorkers, type WorkerTally } from '../statistics/leniency.ts';
 import { dateOfDay } from '../time.ts';
 import { cannotTell, CLEAR, plural, when, type Outcome, type Rule } from './rule.ts';
@@ -74,29 +75,31 @@ const SOURCE_WORDS = {
   audit: 'the audit',
 } as const;
 
-function sourceConflict({ sources, holding, caseFile }: Ground): Outcome {
-  const saying = (stance: 'supports' | 'contradicts'): readonly string[] =>
-    (Object.keys(SOURCE_WORDS) as (keyof typeof SOURCE_WORDS)[])
-      .filter((source) => sources[source] === stance)
-      .map((source) => SOURCE_WORDS[source]);
+type Source = keyof typeof SOURCE_WORDS;
+
+function sourceConflict(ground: Ground): Outcome {
+  const { sources, caseFile, programme, holding, questionedStage } = ground;
+  const saying = (stance: 'supports' | 'contradicts'): readonly Source[] =>
+    (Object.keys(SOURCE_WORDS) as Source[]).filter((source) => sources[source] === stance);
   const [pro, contra] = [saying('supports'), saying('contradicts')];
-  const plain = (words: readonly string[]): string => words.join(' and ');
+  const plain = (list: readonly Source[]): string =>
+    list.map((source) => SOURCE_WORDS[source]).join(' and ');
   return when(
     pro.length > 0 && contra.length > 0,
-    () =>
-      `The sources do not agree: ${plain(pro)} support the level, ${plain(contra)} contradict it.`,
-    () => [
-      ...holding.known.observations.slice(-2).map((item) => item.reference),
-      ...holding.known.feedback.slice(-2).map((item) => item.reference),
-      ...caseFile.audits.slice(-1).map((item) => item.reference),
-    ],
+    () => `The sources do not agree. For the level: ${plain(pro)}; against it: ${plain(contra)}.`,
+    () => {
+      const behind = behindSources(caseFile, programme, holding, questionedStage);
+      return [...pro, ...contra].flatMap((source) => referencesOf(behind[source]));
+    },
   );
 }
 
+/** An audit that did not uphold the claim is answered once enough observations since bear the level out. */
 function audit(ground: Ground, opinion: 'not-justified' | 'partly-justified'): Outcome {
   const last = ground.caseFile.audits.at(-1);
+  const answered = opinion === 'not-justified' && ground.holding.auditHold === null;
   return when(
-    last?.opinion === opinion,
+    last?.opinion === opinion && !answered,
     () =>
       `The audit of ${dateOfDay(last?.day ?? 0)} found the claimed level ${opinion === 'not-justified' ? ground.programme.words.auditNotUpheld : `only partly ${ground.programme.words.auditUpheld}`}.`,
     () => (last === undefined ? [] : [last.reference]),
@@ -120,13 +123,13 @@ export const TRIANGULATION_RULES: readonly Rule[] = [
   {
     code: 'leniency-check',
     severity: 'info',
-    requirements: ['C25', 'T22', 'E43'],
+    requirements: ['C25', 'T22', 'E43', 'T38', 'P37', 'E36'],
     assess: leniency,
   },
   {
     code: 'audit-not-supported',
     severity: 'high',
-    requirements: ['C22', 'T29', 'P30', 'E27'],
+    requirements: ['C22', 'T29', 'P30', 'E27', 'C06', 'T31', 'P31'],
     assess: (ground) => audit(ground, 'not-justified'),
   },
   {

@@ -73,7 +73,7 @@ export const VOICE_RULES: readonly Rule[] = [
     requirements: ['C11', 'T40'],
     onlyWhileOpen: true,
     assess: (ground) => {
-      const all = current(ground);
+      const all = current(ground).filter((item) => item.score !== null && !item.declined);
       return when(
         all.length > 0 && all.every((item) => item.source !== 'person'),
         () => 'Others spoke for the person; the person’s own word is missing.',

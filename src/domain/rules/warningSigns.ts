@@ -104,7 +104,7 @@ export const WARNING_SIGN_RULES: readonly Rule[] = [
   {
     code: 'variable-confidence',
     severity: 'info',
-    requirements: ['T34', 'P33'],
+    requirements: ['T34', 'P33', 'P21', 'P22'],
     assess: variableConfidence,
   },
   {
@@ -117,7 +117,7 @@ export const WARNING_SIGN_RULES: readonly Rule[] = [
   {
     code: 'repeated-reassurance',
     severity: 'info',
-    requirements: ['P34'],
+    requirements: ['P34', 'P40'],
     onlyWhileOpen: true,
     assess: repeatedReassurance,
   },

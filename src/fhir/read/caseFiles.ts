@@ -1,0 +1,184 @@
+import type {
+  Audit,
+  Baseline,
+  CaseFile,
+  Feedback,
+  ReadingProblem,
+  Session,
+  SpotObservation,
+  SupportFrequency,
+} from '../../domain/caseFile.ts';
+import { londonDay, type Day } from '../../domain/time.ts';
+import { claimsOf } from './claims.ts';
+import { withoutDuplicates } from './duplicates.ts';
+import {
+  auditOf,
+  baselineOf,
+  doubtsOf,
+  feedbackOfForm,
+  feedbackOfObservation,
+  marksOf,
+  marksOfFeedback,
+  sessionOf,
+  spotObservationOf,
+} from './evidence.ts';
+import type { FeedbackRecord } from './feedbackForm.ts';
+import { isOpen, type GoalRecord } from './goal.ts';
+import type { GoalAtHand } from './inference.ts';
+import type { EvidenceKind } from './evidenceKind.ts';
+import type { ObservationRecord } from './observation.ts';
+import type { Placed } from './placement.ts';
+import type { ProvenanceRecord } from './provenance.ts';
+import type { Resolver } from './resolver.ts';
+
+export type PlacedObservation = Placed<ObservationRecord>;
+export type PlacedForm = Placed<FeedbackRecord>;
+
+/** All that was found for one goal, before it becomes a case file. */
+export interface GoalMaterial {
+  readonly goal: GoalAtHand;
+  /** Oldest first; never empty. */
+  readonly versions: readonly GoalRecord[];
+  readonly observations: readonly PlacedObservation[];
+  readonly forms: readonly PlacedForm[];
+  readonly provenances: readonly ProvenanceRecord[];
+  readonly support: readonly SupportFrequency[];
+}
+
+/** Problems that only show when a goal's records stand side by side. */
+type Note = (problem: ReadingProblem) => void;
+
+/** The case file of one goal; null where nothing at all says when the goal began. */
+export function caseFileOf(
+  material: GoalMaterial,
+  resolver: Resolver,
+  note: Note,
+): Omit<CaseFile, 'problems' | 'serviceNotes'> | null {
+  const { versions, provenances } = material;
+  const newest = versions.at(-1) as GoalRecord;
+  const evidence = evidenceOf(material, resolver, note);
+  const claims = claimsOf(versions, provenances, resolver);
+  const { baselines, sessions, spotObservations, feedback, audits } = evidence;
+  const items = [baselines, sessions, spotObservations, feedback, audits, claims].flat();
+  const start =
+    newest.startDate?.firstDay ??
+    earliest(
+      items.map((item) => item.day),
+      versions,
+    );
+  if (start === null) return null;
+  const { personLed, measurable, nouns, claim } = newest;
+  if (claim.unmapped !== null) {
+    const because = `status: no exact map for ${claim.unmapped}`;
+    const knownAt = newest.updated === null ? {} : { knownAt: newest.updated };
+    note({ reference: newest.reference, kind: 'unmapped', because, ...knownAt });
+  }
+  const { reference, patient, open } = material.goal;
+  return {
+    goal: { reference, patient, start, open, personLed, measurable, nouns },
+    ...statesOf(versions),
+    ...evidence,
+    claims,
+    support: material.support,
+  };
+}
+
+/** What each version said of the goal itself; one alone has always said it. */
+function statesOf(versions: readonly GoalRecord[]): Pick<CaseFile, 'goalStates'> {
+  if (versions.length === 1) return {};
+  return {
+    goalStates: versions.map(({ updated, lifecycle, personLed, measurable }) => ({
+      knownAt: updated ?? -Infinity,
+      open: isOpen(lifecycle),
+      personLed,
+      measurable,
+    })),
+  };
+}
+
+function earliest(days: readonly Day[], versions: readonly GoalRecord[]): Day | null {
+  const written = versions.flatMap(({ updated }) => (updated === null ? [] : [londonDay(updated)]));
+  const first = [...days, ...written].reduce((a, b) => Math.min(a, b), Infinity);
+  return first === Infinity ? null : first;
+}
+
+interface Evidence {
+  readonly baselines: readonly Baseline[];
+  readonly sessions: readonly Session[];
+  readonly spotObservations: readonly SpotObservation[];
+  readonly feedback: readonly Feedback[];
+  readonly audits: readonly Audit[];
+}
+
+function evidenceOf(material: GoalMaterial, resolver: Resolver, note: Note): Evidence {
+  const of = (kind: EvidenceKind) => distinct(material, kind, resolver, note);
+  for (const { usable } of [...material.observations, ...material.forms]) {
+    const { knownAt } = usable.recording;
+    for (const doubt of doubtsOf(usable.record)) note({ ...doubt, knownAt });
+  }
+  return {
+    baselines: of('baseline').map(({ usable, link }) => baselineOf(usable, link, resolver)),
+    sessions: of('session').map(({ usable, link }) => sessionOf(usable, link, resolver)),
+    spotObservations: of('spot-observation').map(({ usable, link }) =>
+      spotObservationOf(usable, link, resolver),
+    ),
+    feedback: feedbackOf(material, resolver, note),
+    audits: of('audit').flatMap((placed) => auditIn(placed, resolver, note)),
+  };
+}
+
+/** The records of one kind, each once, in the order they became known. */
+function distinct(
+  { observations }: GoalMaterial,
+  kind: EvidenceKind,
+  resolver: Resolver,
+  note: Note,
+): readonly PlacedObservation[] {
+  const records = observations
+    .filter((placed) => placed.kind === kind)
+    .map((placed) => ({
+      placed,
+      reference: placed.usable.record.reference,
+      knownAt: placed.usable.recording.knownAt,
+      marks: marksOf(placed.usable, resolver.workerOf(placed.usable.record.performers)),
+    }));
+  const { kept, problems } = withoutDuplicates(records);
+  problems.forEach(note);
+  return kept.map(({ placed }) => placed);
+}
+
+/** Forms and ratings together: what one person said may have been sent as both. */
+function feedbackOf(
+  { goal, forms, observations }: GoalMaterial,
+  resolver: Resolver,
+  note: Note,
+): readonly Feedback[] {
+  const measure = goal.programme.measures.feedback;
+  const ratings = observations.filter((placed) => placed.kind === 'feedback');
+  const said = [
+    ...forms.map(({ usable, link }) => ({
+      marks: marksOfFeedback(usable, usable.record.speaker, resolver),
+      item: feedbackOfForm(usable, link, goal.patient, measure, resolver),
+    })),
+    ...ratings.map(({ usable, link }) => ({
+      marks: marksOfFeedback(usable, usable.record.performers[0] ?? null, resolver),
+      item: feedbackOfObservation(usable, link, goal.patient, measure, resolver),
+    })),
+  ].map((one) => ({ ...one, reference: one.item.reference, knownAt: one.item.knownAt }));
+  const { kept, problems } = withoutDuplicates(said);
+  problems.forEach(note);
+  return kept.map(({ item }) => item);
+}
+
+function auditIn(
+  { usable, link }: PlacedObservation,
+  resolver: Resolver,
+  note: Note,
+): readonly Audit[] {
+  const audit = auditOf(usable, link, resolver);
+  if (audit !== null) return [audit];
+  const because = 'its opinion has no exact map';
+  const { knownAt } = usable.recording;
+  note({ reference: usable.record.reference, kind: 'unmapped', because, knownAt });
+  return [];
+}

@@ -1,0 +1,181 @@
+import type { z } from 'zod';
+import type { Instant } from '../../domain/time.ts';
+import { SYSTEM } from '../names.ts';
+import { documentReferenceSchema, readDocument } from './document.ts';
+import { headSchema, type Head } from './elements.ts';
+import { questionnaireResponseSchema, readFeedbackForm } from './feedbackForm.ts';
+import { goalSchema, readGoal } from './goal.ts';
+import type { Holdings } from './holdings.ts';
+import { observationSchema, readObservation, type Reading } from './observation.ts';
+import { partySchema, readParty } from './people.ts';
+import { carePlanSchema, readCarePlan, readServiceRequest, serviceRequestSchema } from './plans.ts';
+import { provenanceSchema, readProvenance } from './provenance.ts';
+import { R4_TYPES } from './resourceTypes.ts';
+import type { Unwrapped } from './unwrap.ts';
+import { versionIn, type Version } from './version.ts';
+
+/** How resources of one type are reduced, and where their records are kept. */
+interface Kind {
+  /** The record; null for what is withdrawn or of no use; a sentence for what cannot be read. */
+  read(resource: unknown, updated: Instant | null, reading: Reading): object | null | string;
+  keep(holdings: Holdings): {
+    add(reference: string, version: Version, record: never): void;
+  };
+  /** A modifier changes what is meant: records of this kind are refused where they carry one. */
+  readonly judged: boolean;
+  /** Resources of this kind count even where Attest wrote them. */
+  readonly ownCounts: boolean;
+}
+
+interface Definition<S extends z.ZodType, R> {
+  readonly schema: S;
+  readonly read: (data: z.output<S>, updated: Instant | null, reading: Reading) => R | null;
+  readonly keep: (holdings: Holdings) => {
+    add(reference: string, version: Version, record: R | null): void;
+  };
+  readonly judged?: boolean;
+  readonly ownCounts?: boolean;
+}
+
+function kind<S extends z.ZodType, R extends object>(definition: Definition<S, R>): Kind {
+  const { schema, read, keep, judged = false, ownCounts = false } = definition;
+  return {
+    read: (resource, updated, reading) => {
+      const parsed = schema.safeParse(resource);
+      return parsed.success ? read(parsed.data, updated, reading) : sentenceOf(parsed.error);
+    },
+    keep,
+    judged,
+    ownCounts,
+  };
+}
+
+/** Where the fault lies and what was expected there; never what stood there. */
+function sentenceOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const path = (issue?.path ?? []).map(String).join('.');
+  return `its ${path === '' ? 'structure' : path} is not as FHIR R4 defines it`;
+}
+
+const party = kind({ schema: partySchema, read: readParty, keep: (to) => to.parties });
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  Goal: kind({ schema: goalSchema, read: readGoal, keep: (to) => to.goals, judged: true }),
+  Observation: kind({
+    schema: observationSchema,
+    read: readObservation,
+    keep: (to) => to.observations,
+    judged: true,
+  }),
+  QuestionnaireResponse: kind({
+    schema: questionnaireResponseSchema,
+    read: readFeedbackForm,
+    keep: (to) => to.forms,
+    judged: true,
+  }),
+  CarePlan: kind({
+    schema: carePlanSchema,
+    read: readCarePlan,
+    keep: (to) => to.plans,
+    ownCounts: true,
+  }),
+  ServiceRequest: kind({
+    schema: serviceRequestSchema,
+    read: readServiceRequest,
+    keep: (to) => to.requests,
+  }),
+  DocumentReference: kind({
+    schema: documentReferenceSchema,
+    read: readDocument,
+    keep: (to) => to.documents,
+  }),
+  Provenance: kind({
+    schema: provenanceSchema,
+    read: readProvenance,
+    keep: (to) => to.provenances,
+  }),
+  Patient: party,
+  Practitioner: party,
+  PractitionerRole: party,
+  RelatedPerson: party,
+  Organization: party,
+  Encounter: party,
+};
+
+/** Reduces one resource to its record, and keeps that; a problem where it cannot be read. */
+export function project(unwrapped: Unwrapped, holdings: Holdings, reading: Reading): void {
+  const { resource, where, fullUrl } = unwrapped;
+  const refuse = (reference: string, because: string): void => {
+    holdings.problems.push({ reference, kind: 'unreadable', because });
+  };
+  const parsed = headSchema.safeParse(resource);
+  if (!parsed.success) {
+    refuse(where, 'it is no FHIR resource');
+    return;
+  }
+  const head = parsed.data;
+  const foreign = foreignVersion(head, resource as object);
+  if (foreign !== null) {
+    refuse(where, foreign);
+    return;
+  }
+  if (head.resourceType === 'Bundle') {
+    refuse(where, 'its entries are not as FHIR R4 defines them');
+    return;
+  }
+  const kindOfIt = KINDS[head.resourceType];
+  if (kindOfIt === undefined) return;
+  const id = head.id ?? idIn(fullUrl);
+  if (id === null) {
+    refuse(where, `${head.resourceType}: without an id it cannot be cited`);
+    return;
+  }
+  const reference = `${head.resourceType}/${id}`;
+  if (fullUrl?.startsWith('urn:') === true) holdings.aliases.set(fullUrl, reference);
+  const record = recordOf(kindOfIt, head, { ...(resource as object), id }, reading);
+  if (typeof record === 'string') refuse(reference, record);
+  const kept = typeof record === 'string' ? null : record;
+  kindOfIt.keep(holdings).add(reference, versionIn(head), kept as never);
+}
+
+/** What cannot be read stands as void, so that no older version of it speaks in its place. */
+function recordOf(
+  kindOfIt: Kind,
+  head: Head,
+  resource: object,
+  reading: Reading,
+): object | null | string {
+  if (!kindOfIt.ownCounts && isOurs(head)) return null;
+  const modified = (head.modifierExtension ?? []).length > 0 || head.implicitRules !== undefined;
+  if (kindOfIt.judged && modified) return 'it carries a modifier that Attest does not know';
+  return kindOfIt.read(resource, versionIn(head).updated, reading);
+}
+
+/** What Attest concluded is never evidence for what it concludes next. */
+const isOurs = (head: Head): boolean =>
+  (head.meta?.tag ?? []).some(
+    ({ system, code }) => system === SYSTEM.tag && (code === 'computed' || code === 'confirmed'),
+  );
+
+/** The id that a Bundle gives an entry: the end of its address. */
+const idIn = (fullUrl: string | null): string | null =>
+  /(?:[:/])([A-Za-z0-9\-.]{1,64})$/.exec(fullUrl ?? '')?.[1] ?? null;
+
+/** Elements by which another version of FHIR shows, though its resources have the same names. */
+const OTHER_VERSIONS: readonly (readonly [string, string, string])[] = [
+  ['Goal', 'status', 'lifecycleStatus'],
+  ['Observation', 'context', 'encounter'],
+  ['QuestionnaireResponse', 'context', 'encounter'],
+  ['CarePlan', 'context', 'encounter'],
+  ['ServiceRequest', 'context', 'encounter'],
+];
+
+function foreignVersion({ resourceType }: Head, resource: object): string | null {
+  if (!R4_TYPES.has(resourceType)) return 'its type is none of FHIR R4';
+  const stated = 'fhirVersion' in resource ? resource.fhirVersion : undefined;
+  if (typeof stated === 'string' && !stated.startsWith('4.0')) return 'it is not of FHIR R4';
+  const other = OTHER_VERSIONS.find(
+    ([type, old, now]) => type === resourceType && old in resource && !(now in resource),
+  );
+  return other === undefined ? null : `it is not FHIR R4: ${other[1]} stands for ${other[2]}`;
+}

@@ -1,0 +1,93 @@
+import type { ServiceNote } from '../../domain/caseFile.ts';
+import { shinglesOf } from '../../domain/narrative/likeness.ts';
+import type { Day, Instant } from '../../domain/time.ts';
+import { byKnownAt } from './duplicates.ts';
+import { grouped } from './grouped.ts';
+import type { ObservationRecord } from './observation.ts';
+import type { Resolver } from './resolver.ts';
+import { recordingOf } from './timing.ts';
+
+/** A note as it was read, before it is reduced. */
+interface NoteRecord {
+  readonly reference: string;
+  readonly patient: string;
+  readonly day: Day;
+  readonly knownAt: Instant;
+  readonly text: string;
+}
+
+export interface ServiceNotes {
+  /** Other people's notes in a person's service, near in time to the notes of one goal. */
+  around(patient: string, days: readonly Day[]): readonly ServiceNote[];
+}
+
+/** Shorter notes are alike by chance. */
+const SHORTEST_WORDS = 8;
+const NEAR_DAYS = 14;
+/** Shingle sets held at once: those of a service's fortnights, not of a whole record. */
+const SETS_HELD = 5_000;
+
+/**
+ * @param serviceOf the organisation that serves a person; null where the host does not say, and then
+ *   everybody who was read counts as the same service
+ */
+export function createServiceNotes(
+  notes: readonly NoteRecord[],
+  serviceOf: (patient: string) => string | null,
+): ServiceNotes {
+  const reduce = createReducer();
+  const long = notes.filter((note) => note.text.split(/\s+/).length >= SHORTEST_WORDS);
+  const reduced = [...long].sort(byKnownAt).map((note) => ({ note, shared: reduce(note) }));
+  const byService = grouped(reduced, ({ note }) => serviceOf(note.patient));
+  return {
+    around: (patient, days) => {
+      const near = new Set(days.flatMap(daysAround));
+      const service = serviceOf(patient);
+      return (service === null ? reduced : (byService.get(service) ?? []))
+        .filter(({ note }) => note.patient !== patient && near.has(note.day))
+        .map(({ shared }) => shared);
+    },
+  };
+}
+
+const daysAround = (day: Day): readonly Day[] =>
+  Array.from({ length: 2 * NEAR_DAYS + 1 }, (_, offset) => day - NEAR_DAYS + offset);
+
+/** Notes are cut into shingles when they are first compared, and the oldest sets are let go. */
+function createReducer(): (note: NoteRecord) => ServiceNote {
+  const held = new Map<string, ReadonlySet<string>>();
+  const shinglesFor = ({ reference, text }: NoteRecord): ReadonlySet<string> => {
+    const known = held.get(reference);
+    if (known !== undefined) return known;
+    const shingles = shinglesOf(text);
+    held.set(reference, shingles);
+    if (held.size > SETS_HELD) held.delete(held.keys().next().value as string);
+    return shingles;
+  };
+  return (note) => ({
+    reference: note.reference,
+    day: note.day,
+    knownAt: note.knownAt,
+    get shingles() {
+      return shinglesFor(note);
+    },
+  });
+}
+
+/** The notes of all that was seen happening, whether or not it counts for a goal. */
+export function notesOf(
+  observations: readonly ObservationRecord[],
+  resolver: Resolver,
+): readonly NoteRecord[] {
+  return observations.flatMap((record): readonly NoteRecord[] => {
+    const { reference, kind, timing, fault, patient, note } = record;
+    const seen = kind === 'session' || kind === 'spot-observation';
+    if (!seen || fault !== null || timing === null || patient === null || note === '') return [];
+    const times = [record.issued, record.updated];
+    const recording = recordingOf(timing, times);
+    if ('fault' in recording) return [];
+    const { day } = timing;
+    const { knownAt } = recording;
+    return [{ reference, patient: resolver.resolve(patient), day, knownAt, text: note }];
+  });
+}

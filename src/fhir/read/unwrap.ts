@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** One resource out of a Bundle, or by itself. */
+export interface Unwrapped {
+  readonly resource: unknown;
+  readonly where: string;
+  /** What other entries call it (`urn:uuid:...`, or its address). */
+  readonly fullUrl: string | null;
+}
+
+/** A resource that a history says was deleted. */
+export interface Deletion {
+  readonly url: string;
+  readonly version: string | null;
+  readonly at: string | null;
+}
+
+const entrySchema = z.object({
+  fullUrl: z.string().optional(),
+  resource: z.unknown().optional(),
+  request: z.object({ method: z.string().optional(), url: z.string().optional() }).optional(),
+  response: z
+    .looseObject({ etag: z.string().optional(), lastModified: z.string().optional() })
+    .optional(),
+});
+
+const bundleSchema = z.object({
+  resourceType: z.literal('Bundle'),
+  entry: z.array(z.unknown()).optional(),
+});
+
+interface Contents {
+  readonly resources: readonly Unwrapped[];
+  readonly deletions: readonly Deletion[];
+}
+
+/** The resources of a Bundle of any kind, however deep; a resource that is no Bundle is its own. */
+export function unwrap(resource: unknown, where: string): Contents {
+  const resources: Unwrapped[] = [];
+  const deletions: Deletion[] = [];
+  const pending: Unwrapped[] = [{ resource, where, fullUrl: null }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const bundle = bundleSchema.safeParse(next.resource);
+    if (!bundle.success) {
+      resources.push(next);
+      continue;
+    }
+    for (const [index, entry] of (bundle.data.entry ?? []).entries()) {
+      const content = contentOf(entry, `${next.where}#entry[${index}]`);
+      if (content === null) continue;
+      if ('url' in content) deletions.push(content);
+      else pending.push(content);
+    }
+  }
+  return { resources, deletions };
+}
+
+/** Null for an entry that holds neither: the answer to a write. What is no entry is left to be told of. */
+function contentOf(entry: unknown, where: string): Unwrapped | Deletion | null {
+  const parsed = entrySchema.safeParse(entry);
+  if (!parsed.success) return { resource: entry, where, fullUrl: null };
+  const { resource, fullUrl = null, request, response } = parsed.data;
+  if (resource !== undefined) return { resource, where, fullUrl };
+  if (request?.method !== 'DELETE' || request.url === undefined) return null;
+  const version = /^(?:W\/)?"(.+)"$/.exec(response?.etag ?? '')?.[1] ?? null;
+  return { url: request.url, version, at: response?.lastModified ?? null };
+}
