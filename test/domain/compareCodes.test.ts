@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { headlineOf } from '../../src/domain/findingWords.ts';
 import { TASKS } from '../../src/domain/taskWords.ts';
 import { tasksFor } from '../../src/domain/tasks.ts';
-import { loadDefinitions } from '../../src/definitions.ts';
+import { aProgramme } from '../support/assessments.ts';
 
 const codesOf = (name: string): readonly string[] => {
   const path = new URL(`../../profiles/dist/package/CodeSystem-${name}.json`, import.meta.url);
@@ -22,10 +22,10 @@ describe('findings and tasks', () => {
     expect(roles.filter((role) => !codesOf('role').includes(role))).toEqual([]);
   });
 
-  const homeCare = loadDefinitions().programmes.find(({ setting }) => setting === 'home-care')!;
-
   it('leave without a task only what asks nobody for anything', () => {
-    const idle = codesOf('finding').filter((code) => tasksFor(code, homeCare, true).length === 0);
+    const idle = codesOf('finding').filter(
+      (code) => tasksFor(code, aProgramme({ setting: 'home-care' }), true).length === 0,
+    );
     expect(idle.sort()).toEqual([
       'gate-by-proxy',
       'late-baseline',
@@ -36,13 +36,8 @@ describe('findings and tasks', () => {
 });
 
 describe('what a programme answers doubt with', () => {
-  const programmes = loadDefinitions().programmes;
   const answer = (setting: string, code: string): readonly string[] =>
-    tasksFor(
-      code,
-      programmes.find((item) => item.setting === setting)!,
-      false,
-    );
+    tasksFor(code, aProgramme({ setting }), false);
 
   it('is three linked tasks of its own (T37, P36, E35)', () => {
     expect(answer('supported-living', 'claim-not-yet-evidenced').toSorted()).toEqual([

@@ -86,10 +86,10 @@ const record = (session: VectorSession): LedgerRecord => ({
 function sessionsOf(input: VectorInput): VectorSession[] {
   if (input.sessions) return [...input.sessions];
   const staff = input.staff ?? 'ABC';
-  return [...(input.levels ?? '')].map((level, id) => ({
+  return Array.from(input.levels ?? '', (level, id) => ({
     id,
-    day: input.daily ? id : Math.floor(id / 3) * 7 + [2, 4, 6][id % 3]!,
-    staff: staff[id % staff.length]!,
+    day: input.daily ? id : Math.floor(id / 3) * 7 + ([2, 4, 6][id % 3] as number),
+    staff: staff.charAt(id % staff.length),
     level: Number(level),
     complete: !(input.incomplete ?? []).includes(id),
     late: (input.late ?? []).includes(id),
@@ -183,7 +183,7 @@ describe('grades and strength of stage 4', () => {
       const wanted = expected as WantedGrades;
       const known = knownOf(input);
       const score = scored(known.records, 4);
-      const grades = gradesOf(gradeParts(known, travel, stageOf(4), score, input.today!, 0));
+      const grades = gradesOf(gradeParts(known, travel, stageOf(4), score, input.today ?? 0, 0));
       expect(score.points).toBeCloseTo(wanted.score, 6);
       expect(score.runStart).toBe(wanted.start);
       expect(grades).toEqual(wanted.grades);

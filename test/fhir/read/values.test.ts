@@ -1,4 +1,4 @@
-import type { MeasureValue, ReadingProblem } from '../../../src/domain/caseFile.ts';
+import type { MeasureValue } from '../../../src/domain/caseFile.ts';
 import { SYSTEM } from '../../../src/fhir/names.ts';
 import {
   coding,
