@@ -95,9 +95,12 @@ export function rolesFor(kind: TaskKind, programme: Programme): readonly string[
   return named.find((roles) => roles.length > 0) ?? [role];
 }
 
+const SECOND = 1000;
+
 const LENGTH = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 
-const endOfDay = (day: Day): Instant => startOfLondonDay(day + 1);
+/** The last second of a London day: shown as that day, and not as the next. */
+const endOfDay = (day: Day): Instant => startOfLondonDay(day + 1) - SECOND;
 
 /** No days at all means the same day (T22, P23). */
 function after(from: Instant, time: Duration, isHoliday: (day: Day) => boolean): Instant {
