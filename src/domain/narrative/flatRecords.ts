@@ -21,8 +21,8 @@ export interface FlatRun {
 const LATEST = 6;
 const IDENTICAL = 5;
 
-/** Fewer records by others than this cannot show that the facts do vary. */
-const OTHERS_LEAST = 3;
+/** Fewer different records by others than this do not show that the facts vary. */
+const OTHERS_DISTINCT = 3;
 
 /**
  * Workers of whose last six records at least five have identical facts, while the others' records since the
@@ -49,8 +49,10 @@ function flatRunOf(worker: string, recorded: readonly FactRecord[]): FlatRun | n
   return { worker, cites: identical.map(({ reference }) => reference).sort(compareText) };
 }
 
+/** Two values by turns are what honest records of a person who has come far look like, too. */
 const vary = (records: readonly FactRecord[]): boolean =>
-  records.length >= OTHERS_LEAST && mostAlike(records).length / records.length < IDENTICAL / LATEST;
+  new Set(records.map(({ facts }) => facts)).size >= OTHERS_DISTINCT &&
+  mostAlike(records).length / records.length < IDENTICAL / LATEST;
 
 /** The largest group of records with the same facts. */
 function mostAlike(records: readonly FactRecord[]): readonly FactRecord[] {

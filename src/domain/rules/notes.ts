@@ -107,7 +107,9 @@ const VARYING: readonly MeasureRole[] = [
 ];
 
 const varyingFacts = (ground: Ground, { session }: Recorded): string =>
-  factsOf(VARYING.flatMap((role) => valueOf(session.values, ground.programme, role) ?? []));
+  session.outcome === 'declined'
+    ? ''
+    : factsOf(VARYING.flatMap((role) => valueOf(session.values, ground.programme, role) ?? []));
 
 /** One worker's facts never vary while others' do: it asks for a second look, and names nobody (E43). */
 function flat(ground: Ground): Outcome {
