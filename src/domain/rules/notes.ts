@@ -84,7 +84,7 @@ function copiedNote(ground: Ground): Outcome {
       (other) =>
         Math.abs(other.day - session.day) <= p['note-copied-days'] &&
         other.knownAt <= session.knownAt &&
-        jaccard(own, other.shingles) >= p['note-copied-likeness'],
+        jaccard(own, other.shingles, p['note-copied-likeness']) >= p['note-copied-likeness'],
     );
     if (source) copied.push({ own: session.reference, other: source.reference });
   }
