@@ -16,12 +16,27 @@ const baseUrl = z.string().superRefine((text, context) => {
 
 const paths = z.array(z.string().min(1)).readonly().default([]);
 
+/** Without Goal and Observation there is nothing to assess. */
+const DISPENSABLE = [
+  'CarePlan',
+  'ConceptMap',
+  'DocumentReference',
+  'Encounter',
+  'Flag',
+  'Provenance',
+  'QuestionnaireResponse',
+  'ServiceRequest',
+  'Task',
+] as const;
+
 const hostSchema = z.strictObject({
   /** Base of the host's FHIR R4 endpoint, without a trailing slash. */
   baseUrl: baseUrl.transform((text) => text.replace(/\/+$/, '')),
   /** A file that holds a bearer token: for trials. */
   bearerFile: z.string().min(1).nullable().default(null),
   timeoutSeconds: z.number().min(1).max(600).default(30),
+  /** Types that are neither read nor written, as if the host did not offer them. */
+  leaveOut: z.array(z.enum(DISPENSABLE)).readonly().default([]),
 });
 
 const tenantSchema = z.strictObject({

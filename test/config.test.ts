@@ -45,7 +45,12 @@ describe('the tenants', () => {
     expect(tenants).toEqual([
       {
         id: 'elm',
-        host: { baseUrl: 'http://127.0.0.1:8081/fhir', bearerFile: null, timeoutSeconds: 30 },
+        host: {
+          baseUrl: 'http://127.0.0.1:8081/fhir',
+          bearerFile: null,
+          timeoutSeconds: 30,
+          leaveOut: [],
+        },
         goalWriteMode: 'A',
         programmes: [],
         conceptMaps: [],

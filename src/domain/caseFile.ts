@@ -151,5 +151,7 @@ export interface CaseFile {
   readonly support: readonly SupportFrequency[];
   /** Null when the scope does not allow other people's notes to be read. */
   readonly serviceNotes: readonly ServiceNote[] | null;
+  /** What the host does not let be read: its absence says nothing. */
+  readonly unseen?: readonly 'feedback'[];
   readonly problems: readonly ReadingProblem[];
 }

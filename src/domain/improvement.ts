@@ -21,7 +21,8 @@ const SAME = 1e-9;
 /**
  * Each of the programme's own measures at the baseline and now, over the measure's own window (C27,
  * T42-45, P41-44, E40-43). Declined sessions count in shares and have no part in medians and ranges.
- * What was not recorded stays null, and the direction unknown.
+ * What was not recorded stays null, and the direction unknown. Variation, and how well sessions are recorded,
+ * are seldom shown by a baseline alone: for those the first window of sessions stands for it (P41, E43).
  *
  * @param sessions known at the time of the assessment, in any order
  * @param levels by reference of the session
@@ -35,17 +36,37 @@ export function improvementOf(
   today: Day,
 ): readonly Improvement[] {
   const start = baseline === null ? [] : [asRecord(baseline, programme)];
-  return programme.improvement.map((measure) => {
-    const recent = latest(sessions, measure.window, today).map((session) => ({
+  const recorded = (some: readonly Session[]): readonly Recorded[] =>
+    some.map((session) => ({
       declined: session.outcome === 'declined',
       values: session.values,
       level: levels.get(session.reference) ?? null,
     }));
-    // How steadily sessions are recorded is nothing that a single baseline can show.
+  const past = inOrder(sessions.filter(({ day }) => day <= today));
+  const sum = (measure: ImprovementMeasure, records: readonly Recorded[]): Reading | null =>
+    summary(measure, records, nextStageRank);
+  return programme.improvement.map((measure) => {
+    const recent = latest(past, measure.window, today);
+    const first = recorded(firstBefore(recent, past, measure.window));
     const before =
-      measure.statistic === 'share-complete' ? null : summary(measure, start, nextStageRank);
-    return improvement(measure, before, summary(measure, recent, nextStageRank));
+      measure.statistic === 'share-complete'
+        ? sum(measure, first)
+        : (sum(measure, start) ?? (measure.statistic === 'range' ? sum(measure, first) : null));
+    return improvement(measure, before, sum(measure, recorded(recent)));
   });
+}
+
+/** The first window of sessions; empty where it would run into the recent one. */
+function firstBefore(
+  recent: readonly Session[],
+  past: readonly Session[],
+  { value, unit }: ImprovementMeasure['window'],
+): readonly Session[] {
+  const [earliest] = past;
+  if (earliest === undefined) return [];
+  const first =
+    unit === 'day' ? past.filter(({ day }) => day < earliest.day + value) : past.slice(0, value);
+  return first.some((session) => recent.includes(session)) ? [] : first;
 }
 
 function improvement(
@@ -78,18 +99,16 @@ const asRecord = ({ values }: Baseline, programme: Programme): Recorded => ({
   level: sessionLevel({ outcome: 'made', values }, programme),
 });
 
+const inOrder = (sessions: readonly Session[]): readonly Session[] =>
+  [...sessions].sort((a, b) => a.start - b.start || compareText(a.reference, b.reference));
+
 /** Sessions of the last days, today included, or the last so many of them. */
-function latest(
-  sessions: readonly Session[],
+const latest = (
+  past: readonly Session[],
   { value, unit }: ImprovementMeasure['window'],
   today: Day,
-): readonly Session[] {
-  const past = sessions.filter(({ day }) => day <= today);
-  if (unit === 'day') return past.filter(({ day }) => day > today - value);
-  return past
-    .sort((a, b) => a.start - b.start || compareText(a.reference, b.reference))
-    .slice(-value);
-}
+): readonly Session[] =>
+  unit === 'day' ? past.filter(({ day }) => day > today - value) : past.slice(-value);
 
 function summary(
   measure: ImprovementMeasure,

@@ -46,6 +46,15 @@ export function searchesBy(offered: TypeCapabilities, parameter: string): boolea
   return search && (searchParameters.size === 0 || searchParameters.has(parameter));
 }
 
+/** As if the host did not offer these types: what a tenant has decided not to read or write. */
+export const withoutTypes = (
+  capabilities: Capabilities,
+  types: readonly string[],
+): Capabilities => ({
+  ...capabilities,
+  types: new Map([...capabilities.types].filter(([type]) => !types.includes(type))),
+});
+
 const interactions = z.array(z.looseObject({ code: z.string() })).default([]);
 
 const typeSchema = z.looseObject({

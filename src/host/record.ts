@@ -32,6 +32,8 @@ interface Wanted {
   readonly type: string;
   /** Without it nothing can be said of the person. */
   readonly required?: true;
+  /** No evidence is in it: what fails here is reported, and the person is assessed all the same. */
+  readonly dispensable?: true;
   /** Earlier versions tell what was claimed, or ordered, and when. */
   readonly versions?: true;
 }
@@ -43,9 +45,9 @@ const WANTED: readonly Wanted[] = [
   { type: 'QuestionnaireResponse' },
   { type: 'ServiceRequest', versions: true },
   { type: 'Encounter' },
-  { type: 'DocumentReference' },
-  { type: 'Flag' },
-  { type: 'Task' },
+  { type: 'DocumentReference', dispensable: true },
+  { type: 'Flag', dispensable: true },
+  { type: 'Task', dispensable: true },
 ];
 
 /** As large as most hosts allow; they may send fewer. */
@@ -106,7 +108,7 @@ async function* everythingOf(reading: Reading, patient: string): AsyncGenerator<
       yield resource;
     }
   }
-  yield* provenancesOf(reading, patient, [...targets]);
+  yield* provenancesOf(reading, [...targets]);
 }
 
 /** Who claimed, what we wrote, and when a record without a time of its own was made. */
@@ -131,9 +133,10 @@ async function* recordsOf(
   }
   const found = reading.connection.search(type, { [parameter]: patient, ...PAGE });
   const about = onlyAbout(reading, patient, type, found);
-  const tolerated =
-    wanted.required === true ? about : tolerating(reading.skips, { type, patient }, about);
-  for await (const resource of tolerated) {
+  // What the host offers and then does not give is not nothing: half the evidence is a wrong verdict.
+  const whole =
+    wanted.dispensable === true ? tolerating(reading.skips, { type, patient }, about) : about;
+  for await (const resource of whole) {
     yield resource;
     if (wanted.versions === true && offered.history) yield* versionsOf(reading, resource, patient);
   }
@@ -145,12 +148,7 @@ async function* versionsOf(
   patient: string,
 ): AsyncGenerator<Resource> {
   const type = resource.resourceType;
-  const versions = reading.connection.history(`${type}/${resource.id ?? ''}`);
-  for await (const version of tolerating(
-    reading.skips,
-    { type: `${type} history`, patient },
-    versions,
-  ))
+  for await (const version of reading.connection.history(`${type}/${resource.id ?? ''}`))
     if (isAbout(version, patient) && versionOf(version) !== versionOf(resource)) yield version;
 }
 
@@ -179,7 +177,6 @@ const isAbout = (resource: Resource, patient: string): boolean =>
 
 async function* provenancesOf(
   reading: Reading,
-  patient: string,
   targets: readonly string[],
 ): AsyncGenerator<Resource> {
   const type = 'Provenance';
@@ -194,8 +191,7 @@ async function* provenancesOf(
   }
   for (let from = 0; from < targets.length; from += TARGETS) {
     const some = targets.slice(from, from + TARGETS).join(',');
-    const found = reading.connection.search(type, { target: some, ...PAGE });
-    for await (const provenance of tolerating(reading.skips, { type, patient }, found))
+    for await (const provenance of reading.connection.search(type, { target: some, ...PAGE }))
       if (pointsToOne(provenance, targets)) yield provenance;
   }
 }

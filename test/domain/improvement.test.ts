@@ -207,6 +207,24 @@ describe('improvement since the baseline', () => {
     expect(improved(success, modelling, sessions, levels)).toEqual(['0 %', '50 %', 'better']);
   });
 
+  it('compares variation with that of the first visits, where the baseline shows none (P41)', () => {
+    const steadier = measureOf({
+      measure: 'hesitation',
+      statistic: 'range',
+      window: { value: 2, unit: 'session' },
+    });
+    const visits = ['none', 'stopped', 'none', 'slight'].map((code, at) =>
+      session(TODAY - 10 + at, coded('hesitation', code)),
+    );
+    expect(improved(steadier, null, visits)).toEqual([
+      'none to stopped',
+      'none to slight',
+      'better',
+    ]);
+    // Three visits leave no first two beside the latest two.
+    expect(improved(steadier, null, visits.slice(1))[0]).toBeNull();
+  });
+
   it('shows how many records are complete, which no baseline can say', () => {
     const complete = measureOf({ statistic: 'share-complete', better: 'higher' });
     const sessions = [session(TODAY), session(TODAY), session(TODAY)];

@@ -192,19 +192,28 @@ describe('fetchPatient', () => {
 
 describe('what a host lacks', () => {
   it('is skipped and named: a type not offered, refused or failing', async () => {
-    host.on('GET /CarePlan', status(403));
-    host.on('GET /Encounter', status(500));
+    host.on('GET /DocumentReference', status(403));
+    host.on('GET /Task', status(500));
     host.on('GET /Goal', json(bundle([of('Goal', 'g1')])));
     host.on('GET /Patient/p1', json({ resourceType: 'Patient', id: 'p1' }));
     const reader = record(offered.filter(({ type }) => type !== 'Flag' && type !== 'Provenance'));
     expect(await fetched(reader)).toEqual(['Goal/g1', 'Patient/p1']);
     expect(reader.skipped().map(({ type }) => type)).toEqual([
-      'CarePlan',
-      'Encounter',
+      'DocumentReference',
       'Flag',
+      'Task',
       'Provenance',
     ]);
   });
+
+  it.each(['CarePlan', 'QuestionnaireResponse', 'ServiceRequest', 'Encounter', 'Provenance'])(
+    'fails the person when %s is offered and then not given: half the evidence is a wrong verdict',
+    async (type) => {
+      host.on('GET /Goal', json(bundle([of('Goal', 'g1')])));
+      host.on(`GET /${type}`, status(403));
+      await expect(fetched(record())).rejects.toMatchObject({ code: 'host-refused' });
+    },
+  );
 
   it('is told for each person, so that nothing unseen is written again', async () => {
     host.on('GET /Flag', status(500), status(500), status(500), status(500), json(bundle([])));

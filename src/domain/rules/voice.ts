@@ -24,6 +24,9 @@ function weakFeedback(ground: Ground): Outcome {
   if (first === undefined || ground.today - first.day < p['weak-feedback-days']) {
     return cannotTell('The goal has run too short a time for feedback to be due.');
   }
+  if (ground.caseFile.unseen?.includes('feedback') === true && current(ground).length === 0) {
+    return cannotTell('The host does not let the person’s feedback be read.');
+  }
   const scores = ownScores(ground);
   const mean = scores.reduce((sum, item) => sum + item.score, 0) / scores.length;
   if (scores.length > 0 && mean < p['feedback-moderate']) {

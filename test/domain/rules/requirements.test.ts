@@ -13,9 +13,9 @@ import {
   travel,
 } from '../../support/caseFiles.ts';
 
-/** A look on Tuesday 31 March 2026 at 19:00 in London: the day ends five hours later. */
-const TONIGHT = 5 * HOUR;
-const TOMORROW_NIGHT = 29 * HOUR;
+/** A look on Tuesday 31 March 2026 at 19:00 in London: the last second of the day is just under five hours away. */
+const TONIGHT = 5 * HOUR - 1000;
+const TOMORROW_NIGHT = 29 * HOUR - 1000;
 
 /** What one finding asks for: each task with those who are asked, and hours until it is due. */
 function asked(code: string, setting: string): Readonly<Record<string, readonly [string, number]>> {
