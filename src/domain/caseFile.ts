@@ -33,8 +33,10 @@ interface Evidence {
   readonly reference: string;
   /** The London day it speaks of. */
   readonly day: Day;
-  /** When it was recorded, or the best the host offers for that. */
+  /** When it was recorded as it now stands, or the best the host offers for that. */
   readonly knownAt: Instant;
+  /** When it was first recorded, where it was corrected after that: from this its lateness is told. */
+  readonly recordedAt?: Instant;
   readonly link: Link;
 }
 
@@ -104,7 +106,8 @@ export interface SupportFrequency {
 /** Something the host sent that could not be used, and why, in words without personal data. */
 export interface ReadingProblem {
   readonly reference: string;
-  readonly kind: 'unreadable' | 'unlinked' | 'unmapped' | 'duplicate';
+  /** `not-counted`: it was read and is sound, but is no evidence as it stands, such as a draft. */
+  readonly kind: 'unreadable' | 'not-counted' | 'unlinked' | 'unmapped' | 'duplicate';
   readonly because: string;
   /** When the item was recorded; absent where that cannot be told. */
   readonly knownAt?: Instant;

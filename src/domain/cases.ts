@@ -1,6 +1,7 @@
 import type { Assessment, Finding } from './assessment.ts';
 import { isAtOnce, isRaised } from './findingWords.ts';
 import { compareText } from './order.ts';
+import { isRequest } from './tasks.ts';
 import type { Instant } from './time.ts';
 import type { RaisedFinding, WrittenState, WrittenVerdict } from './written.ts';
 
@@ -9,10 +10,13 @@ export interface Looks {
   readonly now: Assessment;
   /** Null where the goal did not exist yet. */
   readonly dayBefore: Assessment | null;
+  /** The goal is still pursued: only then is anything more asked for that a stage lacks. */
+  readonly open: boolean;
 }
 
-/** One episode of a finding that is not over. */
+/** One episode of a finding, or of a need that people are asked to fill, that is not over. */
 export interface Case {
+  /** A need stands here in the form of a finding. */
   readonly finding: Finding;
   readonly episode: number;
   readonly since: Instant;
@@ -22,8 +26,24 @@ export interface Case {
   readonly firm: boolean;
 }
 
+/** Below half of its points it is too early to have somebody watch for a stage. */
+const isDue = ({ findings, next }: Assessment, need: string): boolean =>
+  need !== 'observations' ||
+  findings.some(({ code }) => code === 'near-criterion') ||
+  !next.some(({ code }) => code === 'consistency');
+
+/** What people are asked for because a stage lacks it; a question, and no reproach. */
+const requestsIn = (assessment: Assessment): readonly Finding[] =>
+  assessment.next
+    .filter(({ code }) => isRequest(code) && isDue(assessment, code))
+    .map(({ code, need }) => ({ code, severity: 'info', because: need, cites: [] }));
+
+/** All that one look pursues. */
+const pursuedIn = (assessment: Assessment | null): readonly Finding[] =>
+  assessment === null ? [] : [...assessment.findings, ...requestsIn(assessment)];
+
 const findingIn = (assessment: Assessment | null, code: string): Finding | undefined =>
-  assessment?.findings.find((finding) => finding.code === code);
+  pursuedIn(assessment).find((finding) => finding.code === code);
 
 /** Raised when it holds at both looks, or now where one look is enough. */
 const stands = ({ now, dayBefore }: Looks, code: string): boolean =>
@@ -40,8 +60,8 @@ export const isGone = ({ now, dayBefore }: Looks, code: string): boolean =>
   !cannotBeTold(now, code) &&
   (isAtOnce(code) || findingIn(dayBefore, code) === undefined);
 
-const lacks = (verdict: WrittenVerdict, code: string): boolean =>
-  !verdict.decision.findings.includes(code);
+const lacks = ({ decision }: WrittenVerdict, code: string): boolean =>
+  !(isRequest(code) ? decision.needs : decision.findings).includes(code);
 
 /**
  * Whether a closed finding has been away since. A person may close one that still holds; it then stays
@@ -58,16 +78,19 @@ function wasAway(verdicts: readonly WrittenVerdict[], last: RaisedFinding): bool
 const episodesOf = (state: WrittenState, code: string): readonly RaisedFinding[] =>
   state.raised.filter((raised) => raised.code === code);
 
-/** The case of a finding that is shown at the head of the record; null when there is none to pursue. */
+/**
+ * The case of a finding that is shown at the head of the record; null when there is none to pursue. Where
+ * it never was shown (the host may not have the means), its episodes are those of the verdicts.
+ */
 function raisedCase(looks: Looks, state: WrittenState, code: string): Case | null {
-  const finding = findingIn(looks.now, code);
   const episodes = episodesOf(state, code);
+  const last = episodes.at(-1);
+  if (last === undefined) return quietCase(looks, state, code);
   const active = episodes.findLast((raised) => raised.active);
   if (active) return continued(looks, active);
-  if (!finding || !stands(looks, code)) return null;
-  const last = episodes.at(-1);
-  if (last && !wasAway(state.verdicts, last)) return null;
-  const episode = (last?.episode ?? 0) + 1;
+  const finding = findingIn(looks.now, code);
+  if (!finding || !stands(looks, code) || !wasAway(state.verdicts, last)) return null;
+  const episode = last.episode + 1;
   return { finding, episode, since: looks.now.asOf, raised: null, firm: true };
 }
 
@@ -109,11 +132,12 @@ const byWeight = (a: Case, b: Case): number =>
   SEVERITY[a.finding.severity] - SEVERITY[b.finding.severity] ||
   compareText(a.finding.code, b.finding.code);
 
-/** Every finding that is being pursued now, the weightiest first. */
+/** Every finding and every request that is being pursued now, the weightiest first. */
 export function casesOf(looks: Looks, state: WrittenState): readonly Case[] {
-  const findings = [...looks.now.findings, ...(looks.dayBefore?.findings ?? [])];
-  const codes = new Set(findings.map((finding) => finding.code));
+  const pursued = [...pursuedIn(looks.now), ...pursuedIn(looks.dayBefore)];
+  const codes = new Set(pursued.map((finding) => finding.code));
   return [...codes]
+    .filter((code) => looks.open || !isRequest(code))
     .map((code) => (isRaised(code) ? raisedCase : quietCase)(looks, state, code))
     .filter((found) => found !== null)
     .sort(byWeight);

@@ -3,8 +3,9 @@ import { casesOf, isGone, cannotBeTold } from './cases.ts';
 import type { Case, Looks } from './cases.ts';
 import { isRaised } from './findingWords.ts';
 import type { Programme } from './programme.ts';
-import { dueAt, rolesFor, tasksFor } from './tasks.ts';
+import { dueAt, isDoubtful, isRequest, rolesFor, tasksFor } from './tasks.ts';
 import type { TaskKind } from './taskWords.ts';
+import { DAY } from './time.ts';
 import type { Day } from './time.ts';
 import { decisionOf, sameDecision } from './written.ts';
 import type { ReviewDecision, WrittenState, WrittenTask, WrittenVerdict } from './written.ts';
@@ -12,6 +13,8 @@ import type { ReviewDecision, WrittenState, WrittenTask, WrittenVerdict } from '
 export interface Comparison extends Looks {
   readonly written: WrittenState;
   readonly programme: Programme;
+  /** The Organization that answers for the support (`Organization/id`); null where it is not known. */
+  readonly provider: string | null;
   /** Also propose a change of the goal's status to the manager. */
   readonly propose: boolean;
   readonly isHoliday: (day: Day) => boolean;
@@ -36,28 +39,39 @@ export function compare(comparison: Comparison): readonly Act[] {
 const attaching = ({ written }: Comparison): readonly Act[] =>
   written.plan === null ? [{ act: 'attach-programme' }] : [];
 
-function verdictActs({ now, written }: Comparison): readonly Act[] {
+function verdictActs(comparison: Comparison): readonly Act[] {
+  const { now, written } = comparison;
   const last = written.verdicts.at(-1);
-  const settled = last !== undefined && sameDecision(last.decision, decisionOf(now));
+  const untold = new Set(now.notAssessable.map(({ code }) => code));
+  const settled = last !== undefined && sameDecision(last.decision, decisionOf(now), untold);
   const number = (last?.number ?? 0) + 1;
   return [
     ...(settled ? [] : [{ act: 'record-verdict', number } as const]),
     ...written.verdicts
       .filter((verdict) => !verdict.traced)
       .map((verdict) => ({ act: 'trace-verdict', verdict: verdict.reference }) as const),
-    ...confirming(written, now.asOf),
+    ...confirming(comparison),
   ];
 }
 
 /** A manager's decision confirms the verdict it was made on when both name the same level. */
-function confirming(written: WrittenState, asOf: number): readonly Act[] {
+function confirming({ now, written, provider }: Comparison): readonly Act[] {
+  const reviews = written.reviews.filter((review) => isManagersOf(provider, review));
   return written.verdicts.flatMap((verdict, index): readonly Act[] => {
-    const until = Math.min(written.verdicts[index + 1]?.issued ?? Infinity, asOf);
-    const review = written.reviews.find((each) => confirms(each, verdict, until));
-    if (!review || (verdict.confirmed && verdict.confirmationTraced)) return [];
-    const act = verdict.confirmed ? 'trace-confirmation' : 'confirm-verdict';
-    return [{ act, verdict: verdict.reference, by: review.by }];
+    const until = Math.min(written.verdicts[index + 1]?.issued ?? Infinity, now.asOf);
+    const review = reviews.find((each) => confirms(each, verdict, until));
+    const act = confirmingAct(verdict);
+    return review && act ? [{ act, verdict: verdict.reference, by: review.by }] : [];
   });
+}
+
+/** Another service's manager answers for that service. */
+const isManagersOf = (provider: string | null, { organisations }: ReviewDecision): boolean =>
+  provider === null || organisations.length === 0 || organisations.includes(provider);
+
+function confirmingAct({ standing, confirmationTraced }: WrittenVerdict) {
+  if (standing === 'preliminary') return 'confirm-verdict';
+  return standing === 'confirmed' && !confirmationTraced ? 'trace-confirmation' : null;
 }
 
 const confirms = (review: ReviewDecision, verdict: WrittenVerdict, until: number): boolean =>
@@ -72,9 +86,9 @@ const closing = (comparison: Comparison): readonly Act[] =>
     .map((raised) => ({ act: 'close-finding', raised: raised.reference }));
 
 const raising = (cases: readonly Case[]): readonly Act[] =>
-  cases.flatMap(({ finding, episode, raised }): readonly Act[] => {
+  cases.flatMap(({ finding, episode, raised, firm }): readonly Act[] => {
     if (!isRaised(finding.code)) return [];
-    if (raised === null) return [{ act: 'raise-finding', finding, episode }];
+    if (raised === null) return firm ? [{ act: 'raise-finding', finding, episode }] : [];
     if (raised.severity === finding.severity) return [];
     return [{ act: 'reweigh-finding', raised: raised.reference, severity: finding.severity }];
   });
@@ -101,9 +115,23 @@ const kindsFor = ({ programme, propose }: Comparison, { finding }: Case): readon
 function taskAct(comparison: Comparison, each: Case, kind: TaskKind): Act | null {
   const ofKind = comparison.written.tasks.filter((task) => task.kind === kind);
   if (kind === 'confirm-status-change') return proposal(comparison, each, ofKind);
-  const asked = ofKind.some((task) => isOf(task, each) || task.open || task.lastSeen >= each.since);
-  return asked ? null : openTask(comparison, each, kind, ofKind);
+  const rests = isRequest(each.finding.code) ? askedLately(comparison) : answers(each);
+  return ofKind.some((task) => task.open || rests(task))
+    ? null
+    : openTask(comparison, each, kind, ofKind);
 }
+
+/** A request is made anew while what it asks for is lacking, but not at once. */
+const askedLately =
+  ({ now, programme }: Comparison) =>
+  (task: WrittenTask): boolean =>
+    now.asOf - task.lastSeen < programme.parameters['observation-request-days'] * DAY;
+
+/** A finding asks once in each of its episodes, and not for what was done since it began. */
+const answers =
+  (each: Case) =>
+  (task: WrittenTask): boolean =>
+    isOf(task, each) || task.lastSeen >= each.since;
 
 /** An open proposal follows the validated level; a settled one is not put to the manager again. */
 function proposal(comparison: Comparison, each: Case, ofKind: readonly WrittenTask[]): Act | null {
@@ -141,6 +169,15 @@ function withdrawing(comparison: Comparison, cases: readonly Case[]): readonly A
   const wanted = new Set<string>(cases.flatMap((each) => kindsFor(comparison, each)));
   return comparison.written.tasks
     .filter((task) => task.open && !task.touched && !wanted.has(task.kind))
-    .filter((task) => task.case !== null && !cannotBeTold(comparison.now, task.case.code))
+    .filter((task) => mayWithdraw(comparison, task))
     .map((task) => ({ act: 'cancel-task', task: task.reference }));
+}
+
+/**
+ * What was asked for because a claim is in doubt stays until people close it, whatever becomes of the
+ * claim (C24). Only the question whether to change the status is settled by the status itself.
+ */
+function mayWithdraw({ now, propose }: Comparison, { kind, case: of }: WrittenTask): boolean {
+  if (of === null || cannotBeTold(now, of.code)) return false;
+  return kind === 'confirm-status-change' ? propose : !isDoubtful(of.code);
 }

@@ -53,7 +53,9 @@ export function groundOf(
 
 function repeatedNotes(caseFile: CaseFile, programme: Programme): ReadonlyMap<string, Duplicate> {
   const p = programme.parameters;
-  const notes = caseFile.sessions.map(({ reference, worker, day, knownAt, note, values }) => {
+  const notes = caseFile.sessions.map((session) => {
+    const { reference, worker, day, note, values } = session;
+    const knownAt = session.recordedAt ?? session.knownAt;
     return { reference, worker, day, knownAt, text: note, facts: factsOf(values) };
   });
   return findDuplicates(notes, {

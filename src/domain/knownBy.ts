@@ -11,8 +11,9 @@ export function knownBy(whole: CaseFile, asOf: Instant): CaseFile {
       .sort(
         (a, b) => a.day - b.day || a.knownAt - b.knownAt || compareText(a.reference, b.reference),
       );
+  const { serviceNotes, ...own } = whole;
   return {
-    ...whole,
+    ...own,
     baselines: known(whole.baselines),
     sessions: known(whole.sessions),
     spotObservations: known(whole.spotObservations),
@@ -22,7 +23,8 @@ export function knownBy(whole: CaseFile, asOf: Instant): CaseFile {
       (a, b) => a.knownAt - b.knownAt || compareText(a.reference, b.reference),
     ),
     support: known(whole.support),
-    serviceNotes: whole.serviceNotes && known(whole.serviceNotes),
+    // The order of other people's notes decides nothing.
+    serviceNotes: serviceNotes?.filter((note) => note.knownAt <= asOf) ?? null,
     problems: whole.problems.filter(({ knownAt = -Infinity }) => knownAt <= asOf),
     goal: goalAt(whole, asOf),
   };

@@ -129,4 +129,7 @@ export const isTaskKind = (code: string): code is TaskKind => Object.hasOwn(TASK
 export const taskRow = (kind: TaskKind): TaskRow => TASKS[kind];
 
 /** Said on a task that is withdrawn because what it was opened for has gone. */
-export const WITHDRAWN = 'The finding that this was opened for no longer holds.';
+export const WITHDRAWN = {
+  finding: 'What this was opened for no longer holds.',
+  goal: 'The goal that this was opened for is no longer assessed.',
+} as const;

@@ -1,12 +1,14 @@
+import { lengthOf } from './duration.ts';
 import type { Duty, Duration, Programme } from './programme.ts';
 import { isTaskKind, taskRow } from './taskWords.ts';
 import type { TaskKind } from './taskWords.ts';
-import { DAY, HOUR, londonDay, startOfLondonDay } from './time.ts';
+import { londonDay, startOfLondonDay } from './time.ts';
 import type { Day, Instant } from './time.ts';
 import { addWorkingDays } from './workingDays.ts';
 
 /** Findings that put the claim itself in doubt (T37, E35). */
 const DOUBTFUL = new Set(['overstatement', 'claim-unsupported', 'claim-not-yet-evidenced']);
+export const isDoubtful = (code: string): boolean => DOUBTFUL.has(code);
 /** Findings that say progress is unstable (P36). */
 const UNSTABLE = new Set(['inconsistent-attempts', 'regressing']);
 
@@ -53,11 +55,22 @@ const ASKED: Readonly<Record<string, readonly TaskKind[]>> = {
   'goal-not-measurable': ['goal-rewrite'],
 };
 
+/**
+ * What a stage lacks, and who or what could give it: asked for time and again until it is there. Named
+ * by the need, not by a finding.
+ */
+const REQUESTED = {
+  observations: 'spot-observation',
+  'sustained-observations': 'probe',
+} as const satisfies Readonly<Record<string, TaskKind>>;
+type Request = keyof typeof REQUESTED;
+export const isRequest = (code: string): code is Request => Object.hasOwn(REQUESTED, code);
+
 /** Findings after which staff should say another level than they do. */
 const PROPOSING = new Set(['overstatement', 'understatement']);
 
 /**
- * The tasks that a finding asks for, each once, in the order of reading: first the linked ones with which
+ * The tasks that a finding or a need asks for, each once, in the order of reading: first the linked ones with which
  * the programme answers doubt (T37, E35) and unstable progress (P36), by the triggers of its duties.
  */
 export function tasksFor(
@@ -67,7 +80,8 @@ export function tasksFor(
 ): readonly TaskKind[] {
   return [
     ...new Set([
-      ...(DOUBTFUL.has(code) ? answering(programme, 'doubtful-claim') : []),
+      ...(isRequest(code) ? [REQUESTED[code]] : []),
+      ...(isDoubtful(code) ? answering(programme, 'doubtful-claim') : []),
       ...(UNSTABLE.has(code) ? answering(programme, 'unstable-progress') : []),
       ...(ASKED[code] ?? []),
       ...(propose && PROPOSING.has(code) ? (['confirm-status-change'] as const) : []),
@@ -97,16 +111,14 @@ export function rolesFor(kind: TaskKind, programme: Programme): readonly string[
 
 const SECOND = 1000;
 
-const LENGTH = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
-
 /** The last second of a London day: shown as that day, and not as the next. */
 const endOfDay = (day: Day): Instant => startOfLondonDay(day + 1) - SECOND;
 
 /** No days at all means the same day (T22, P23). */
 function after(from: Instant, time: Duration, isHoliday: (day: Day) => boolean): Instant {
-  const { value, unit, workingDays } = time;
+  const { value, workingDays } = time;
   if (workingDays) return endOfDay(addWorkingDays(londonDay(from), value, isHoliday));
-  return value === 0 ? endOfDay(londonDay(from)) : from + value * LENGTH[unit];
+  return value === 0 ? endOfDay(londonDay(from)) : from + lengthOf(time);
 }
 
 /** By when, counted from the opening: the programme's own deadline for this duty, else the usual one. */

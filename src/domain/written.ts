@@ -29,7 +29,8 @@ export interface WrittenVerdict {
   readonly number: number;
   readonly decision: Decision;
   readonly issued: Instant;
-  readonly confirmed: boolean;
+  /** `set-aside`: a person gave it a status of their own (`entered-in-error`), and that stays. */
+  readonly standing: 'preliminary' | 'confirmed' | 'set-aside';
   /** Who made it, and that a manager confirmed it, is on record beside it. */
   readonly traced: boolean;
   readonly confirmationTraced: boolean;
@@ -75,6 +76,8 @@ export interface ReviewDecision {
   readonly level: string;
   readonly issued: Instant;
   readonly by: string;
+  /** Where `by` is Registered Manager; empty where the record does not say. */
+  readonly organisations: readonly string[];
 }
 
 /** All that earlier runs left in the record for one goal. */
@@ -118,7 +121,7 @@ export const decisionOf = (assessment: Assessment): Decision => ({
 const sorted = (record: Readonly<Record<string, string | number>>): readonly unknown[] =>
   Object.entries(record).sort(([a], [b]) => compareText(a, b));
 
-const inOneLine = (decision: Decision): string =>
+const inOneLine = (decision: Decision, untold: ReadonlySet<string>): string =>
   JSON.stringify([
     decision.claimed,
     decision.level,
@@ -128,11 +131,15 @@ const inOneLine = (decision: Decision): string =>
     decision.verdict,
     sorted(decision.grades),
     sorted(decision.stances),
-    decision.findings,
+    decision.findings.filter((code) => !untold.has(code)),
     decision.needs,
   ]);
 
-/** True when nothing that a verdict decides has changed. */
-export const sameDecision = (a: Decision, b: Decision): boolean =>
-  inOneLine(a) === inOneLine(b) &&
-  (a.programme === null || b.programme === null || a.programme === b.programme);
+/**
+ * True when nothing that a verdict decides has changed. Findings that cannot be told now, by their
+ * codes, are left out on both sides: a run that sees less must not undo what one that saw more said.
+ */
+export function sameDecision(a: Decision, b: Decision, untold: ReadonlySet<string>): boolean {
+  const sameProgramme = a.programme === null || b.programme === null || a.programme === b.programme;
+  return sameProgramme && inOneLine(a, untold) === inOneLine(b, untold);
+}

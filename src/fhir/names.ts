@@ -99,5 +99,8 @@ export const LOINC_GAS_BASELINE = ['112296-9', '107332-9'] as const;
 
 export const QUESTIONNAIRE_FEEDBACK = `${BASE}/Questionnaire/person-feedback`;
 
+/** The form that holds a baseline; a service's own is named on from it: `baseline-travel`. */
+export const QUESTIONNAIRE_BASELINE = `${BASE}/Questionnaire/baseline`;
+
 /** Put on our own Device for a moment, to see whether a host keeps extensions; never left there. */
 export const PROBE_EXTENSION = extension('probe');

@@ -21,11 +21,13 @@ const acts = (
   now: Assessment,
   before: Assessment | null,
   written: Partial<WrittenState> = {},
-  changed: { setting?: string; propose?: boolean } = {},
+  changed: { setting?: string; propose?: boolean; open?: boolean; provider?: string } = {},
 ): readonly Act[] =>
   compare({
     now,
     dayBefore: before,
+    open: changed.open ?? true,
+    provider: changed.provider ?? null,
     written: { ...NOTHING_WRITTEN, ...written },
     programme: aProgramme({ setting: changed.setting ?? 'supported-living' }),
     propose: changed.propose ?? false,
@@ -40,7 +42,7 @@ const verdict = (
   number: 1,
   decision: decisionOf(assessment),
   issued: AS_OF - 3 * DAY,
-  confirmed: false,
+  standing: 'preliminary',
   traced: true,
   confirmationTraced: false,
   ...changed,
@@ -216,6 +218,16 @@ describe('verdicts', () => {
     expect(recorded(anAssessment(changed), verdict(none, { number: 4 }))).toEqual(['record 5']);
   });
 
+  it('leaves a finding that cannot be told now out of the comparison, whoever could tell it', () => {
+    const blind = anAssessment({
+      notAssessable: [{ code: 'copied-note', because: 'Needs the notes of other people.' }],
+    });
+    expect(recorded(blind, verdict(clean('copied-note')))).toEqual([]);
+    expect(recorded(clean('copied-note'), verdict(none))).toEqual(['record 2']);
+    const alsoStalled = { ...blind, findings: clean('stalled').findings };
+    expect(recorded(alsoStalled, verdict(clean('copied-note')))).toEqual(['record 2']);
+  });
+
   it('does not compare a programme that the host did not keep', () => {
     const kept = verdict(none, { decision: { ...decisionOf(none), programme: null } });
     expect(recorded(none, kept)).toEqual([]);
@@ -226,18 +238,45 @@ describe('verdicts', () => {
     level,
     issued,
     by: 'PractitionerRole/rm',
+    organisations: [] as readonly string[],
   });
   const confirmed = (level: string, issued: number): boolean =>
     acts(none, null, {
       verdicts: [verdict(none)],
       reviews: [review(level, issued)],
     }).some((act) => act.act === 'confirm-verdict');
+  const confirming = (written: Partial<WrittenState>, provider?: string): readonly string[] =>
+    summaries(acts(none, null, written, provider === undefined ? {} : { provider })).filter(
+      (line) => line.endsWith('confirm-verdict') || line === 'trace-confirmation',
+    );
 
   it('confirms a verdict by a later decision on the same level, and by no other', () => {
     expect(confirmed('partial', AS_OF - DAY)).toBe(true);
     expect(confirmed('achieved', AS_OF - DAY)).toBe(false);
     expect(confirmed('partial', AS_OF - 4 * DAY)).toBe(false);
     expect(confirmed('partial', AS_OF + HOUR)).toBe(false);
+  });
+
+  it('leaves a verdict that a person set aside as that person left it', () => {
+    const reviews = [review('partial', AS_OF - DAY)];
+    const standing = (changed: Partial<WrittenVerdict>) =>
+      confirming({ verdicts: [verdict(none, changed)], reviews });
+    expect(standing({ standing: 'set-aside' })).toEqual([]);
+    expect(standing({ standing: 'confirmed' })).toEqual(['trace-confirmation']);
+    expect(standing({ standing: 'confirmed', confirmationTraced: true })).toEqual([]);
+  });
+
+  it('takes the word of the manager of the service that supports the person, where both are known', () => {
+    const by = (...organisations: readonly string[]) => ({
+      verdicts: [verdict(none)],
+      reviews: [{ ...review('partial', AS_OF - DAY), organisations }],
+    });
+    expect(confirming(by('Organization/elm'), 'Organization/oak')).toEqual([]);
+    expect(confirming(by('Organization/elm', 'Organization/oak'), 'Organization/oak')).toEqual([
+      'confirm-verdict',
+    ]);
+    expect(confirming(by(), 'Organization/oak')).toEqual(['confirm-verdict']);
+    expect(confirming(by('Organization/elm'))).toEqual(['confirm-verdict']);
   });
 });
 
@@ -323,6 +362,43 @@ describe('tasks', () => {
     expect(tasking(stillHolding)).toEqual([]);
   });
 
+  it.each(['overstatement', 'claim-unsupported', 'claim-not-yet-evidenced'])(
+    'leaves the work that %s asked for to people, whatever became of the claim (C24)',
+    (code) => {
+      const asked = (kind: string) => task(kind, { case: { code, episode: 1 } });
+      const kinds = ['manager-review', 'restage', 'spot-observation', 'escalate-senior-management'];
+      const written = {
+        raised: [raised(code, { active: false, closed: AS_OF - DAY })],
+        tasks: kinds.map(asked),
+      };
+      expect(tasking(acts(none, dayBefore(none), written))).toEqual([]);
+    },
+  );
+
+  it('asks again when a finding comes back in a record that cannot show it', () => {
+    const now = clean('overstatement');
+    const written = (...verdicts: readonly WrittenVerdict[]): Partial<WrittenState> => ({
+      verdicts,
+      tasks: ['manager-review', 'restage', 'spot-observation', 'escalate-senior-management'].map(
+        (kind) =>
+          task(kind, {
+            case: { code: 'overstatement', episode: 1 },
+            open: false,
+            lastSeen: AS_OF - 200 * DAY,
+          }),
+      ),
+    });
+    const first = verdict(now, { issued: AS_OF - 300 * DAY });
+    expect(tasking(acts(now, dayBefore(now), written(first)))).toEqual([]);
+    const away = verdict(none, { number: 2, issued: AS_OF - 190 * DAY });
+    expect(tasking(acts(now, dayBefore(now), written(first, away)))).toEqual([
+      'open manager-review 2 for overstatement 2',
+      'open restage 2 for overstatement 2',
+      'open spot-observation 2 for overstatement 2',
+      'open escalate-senior-management 2 for overstatement 2',
+    ]);
+  });
+
   it('keeps a task that another finding still asks for', () => {
     const now = clean('restaging-needed');
     const list = acts(now, dayBefore(now), {
@@ -347,6 +423,55 @@ describe('tasks', () => {
   });
 });
 
+describe('asking for what a stage lacks', () => {
+  const lacking = (...needs: readonly string[]): Assessment =>
+    anAssessment({ next: needs.map((code) => ({ code, need: `More ${code}.` })) });
+  const far = lacking('consistency', 'observations');
+  const near = { ...far, findings: clean('near-criterion').findings };
+  const enough = lacking('observations');
+  const steady = (now: Assessment, written: Partial<WrittenState> = {}, open = true) =>
+    tasking(acts(now, dayBefore(now), written, { open }));
+  const OBSERVE = 'open spot-observation 1 for observations 1';
+
+  it('asks for an observation once the stage is near, and only if it lacks one', () => {
+    expect(steady(far)).toEqual([]);
+    expect(steady(near)).toEqual([OBSERVE]);
+    expect(steady(enough)).toEqual([OBSERVE]);
+    expect(steady(lacking('feedback'))).toEqual([]);
+    expect(tasking(acts(near, dayBefore(none)))).toEqual([]);
+  });
+
+  it('asks for a probe while the top stage is held, before one is missed', () => {
+    expect(steady(lacking('sustained-observations'))).toEqual([
+      'open probe 1 for sustained-observations 1',
+    ]);
+  });
+
+  it.each([enough, lacking('sustained-observations')])(
+    'asks nothing more of a goal that is no longer pursued',
+    (now) => {
+      expect(steady(now, {}, false)).toEqual([]);
+    },
+  );
+
+  it('asks anew while it is lacking, at most once in five days', () => {
+    const asked = (changed: Partial<WrittenTask>) => ({
+      verdicts: [verdict(near, { issued: AS_OF - 40 * DAY })],
+      tasks: [task('spot-observation', { case: { code: 'observations', episode: 1 }, ...changed })],
+    });
+    expect(steady(near, asked({ open: true, lastSeen: AS_OF - 30 * DAY }))).toEqual([]);
+    expect(steady(near, asked({ open: false, lastSeen: AS_OF - 5 * DAY + HOUR }))).toEqual([]);
+    expect(steady(near, asked({ open: false, lastSeen: AS_OF - 5 * DAY }))).toEqual([
+      'open spot-observation 2 for observations 1',
+    ]);
+  });
+
+  it('withdraws the request when it is answered', () => {
+    const tasks = [task('spot-observation', { case: { code: 'observations', episode: 1 } })];
+    expect(steady(lacking('feedback'), { tasks })).toEqual(['cancel-task Task/spot-observation']);
+  });
+});
+
 describe('proposing a change of status', () => {
   const now = clean('overstatement');
   const propose = (written: Partial<WrittenState>): readonly string[] =>
@@ -364,6 +489,15 @@ describe('proposing a change of status', () => {
     expect(tasking(acts(now, null)).join()).not.toContain('confirm-status-change');
     expect(propose({ raised: flags, tasks: [proposal] })).toEqual([]);
     expect(propose({ raised: flags, tasks: [{ ...proposal, open: false }] })).toEqual([]);
+  });
+
+  it('leaves a proposal alone in the mode that makes none, and withdraws it in the one that does', () => {
+    const written = { tasks: [proposal], raised: flags };
+    expect(tasking(acts(now, null, written)).join()).not.toContain('confirm-status-change');
+    expect(tasking(acts(none, dayBefore(none), written))).toEqual([]);
+    expect(tasking(acts(none, dayBefore(none), written, { propose: true }))).toEqual([
+      'cancel-task Task/confirm-status-change',
+    ]);
   });
 
   it('follows the validated level while the question is open, and asks anew when it is settled', () => {

@@ -48,7 +48,10 @@ export const anAssessment = (changed: Partial<Assessment> = {}): Assessment => (
     audit: 'absent',
   },
   improvement: [],
-  next: [{ code: 'observations', need: 'One observation by somebody else.' }],
+  next: [
+    { code: 'consistency', need: '14 points; the records so far give 3.' },
+    { code: 'observations', need: 'One observation by somebody else.' },
+  ],
   run: {
     start: 20_515,
     cites: ['Observation/s31', 'QuestionnaireResponse/fb9', 'Observation/s30'],

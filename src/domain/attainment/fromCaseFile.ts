@@ -66,7 +66,9 @@ function recordOf(
     level: level.level,
     missedFrom: level.missedFrom,
     complete: level.complete,
-    late: !session.recordingTimeKnown || session.knownAt - session.end > lateAfter,
+    late:
+      !session.recordingTimeKnown ||
+      (session.recordedAt ?? session.knownAt) - session.end > lateAfter,
     duplicate,
     safetyEvent: isSafetyEvent(session.values, programme),
     inferred: session.link === 'inferred',

@@ -22,9 +22,12 @@ export const plainWords = (text: string): readonly string[] =>
     .replace(APOSTROPHE, '')
     .match(WORD) ?? [];
 
+/** A note as its recorder wrote it, without form headings. */
+export const withoutHeadings = (text: string): string =>
+  text.normalize('NFKC').replace(HEADING, '$1 ');
+
 /** The words of a note without form headings, as two notes are compared (T36, E33). */
-export const wordsOf = (text: string): readonly string[] =>
-  plainWords(text.normalize('NFKC').replace(HEADING, '$1 '));
+export const wordsOf = (text: string): readonly string[] => plainWords(withoutHeadings(text));
 
 /** A note reduced to what is compared: notes that differ only in a time or a number are equal. */
 export const normaliseNote = (text: string): string => wordsOf(text).join(' ');

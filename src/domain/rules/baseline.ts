@@ -1,6 +1,7 @@
+import { lengthOf } from '../duration.ts';
 import type { Ground } from '../ground.ts';
 import type { Duration } from '../programme.ts';
-import { dateOfDay, londonDay, type Day } from '../time.ts';
+import { DAY, dateOfDay, londonDay, type Day } from '../time.ts';
 import { addWorkingDays } from '../workingDays.ts';
 import { cannotTell, CLEAR, when, type Rule } from './rule.ts';
 
@@ -11,17 +12,10 @@ function deadlineOf(ground: Ground): Day | null {
   return duty?.deadline == null ? null : dueDay(start, duty.deadline, ground.isHoliday);
 }
 
-const DAYS: Readonly<Record<Duration['unit'], number>> = {
-  hour: 1 / 24,
-  day: 1,
-  week: 7,
-  month: 31,
-};
-
 const dueDay = (start: Day, deadline: Duration, isHoliday: (day: Day) => boolean): Day =>
   deadline.workingDays
     ? addWorkingDays(start, deadline.value, isHoliday)
-    : start + Math.ceil(deadline.value * DAYS[deadline.unit]);
+    : start + Math.ceil(lengthOf(deadline) / DAY);
 
 /** The clock starts on the day the goal was agreed, or else began (C35). */
 export const BASELINE_RULES: readonly Rule[] = [
@@ -48,7 +42,7 @@ export const BASELINE_RULES: readonly Rule[] = [
       const due = deadlineOf(ground);
       const { baseline } = ground;
       if (baseline === null || due === null) return CLEAR;
-      const recorded = Math.max(baseline.day, londonDay(baseline.knownAt));
+      const recorded = Math.max(baseline.day, londonDay(baseline.recordedAt ?? baseline.knownAt));
       return when(
         recorded > due,
         () =>

@@ -4,8 +4,10 @@ import { latest, sessionReferences, valueOf, type Ground, type Recorded } from '
 import { contradicts, praiseIn, type RecordedFacts } from '../narrative/contradiction.ts';
 import { flatRecords } from '../narrative/flatRecords.ts';
 import { jaccard, shinglesOf, wordsOf } from '../narrative/likeness.ts';
+import { sharedRun } from '../narrative/sharedRun.ts';
 import { isGeneric } from '../narrative/specifics.ts';
-import type { MeasureRole } from '../programme.ts';
+import type { MeasureRole, Programme } from '../programme.ts';
+import { compareText } from '../order.ts';
 import { cannotTell, CLEAR, holds, plural, when, type Outcome, type Rule } from './rule.ts';
 
 const withNotes = (ground: Ground): readonly Recorded[] =>
@@ -21,36 +23,77 @@ function genericNotes(ground: Ground): Outcome {
   const found = recent.filter(
     (item) => repeated.includes(item) || isGeneric(item.session.note, nouns),
   );
-  const copies = repeated.length === 0 ? '' : `, ${repeated.length} of them repeat an earlier note`;
   return when(
     found.length >= needed / 2,
     () =>
-      `${found.length} of the last ${recent.length} notes say little of what was seen${copies}.`,
+      `${found.length} of the last ${recent.length} notes say little of what was seen${howRepeated(ground, repeated)}.`,
     () => sessionReferences(found),
   );
 }
 
-const FACTS: Readonly<Record<Exclude<keyof RecordedFacts, 'stepsShare'>, MeasureRole>> = {
-  promptRank: 'prompt',
-  promptCount: 'prompt-count',
-  safetyShare: 'safety',
-  confidenceRank: 'confidence',
-};
+/** Enough to know a note again by. */
+const QUOTED_WORDS = 8;
+
+/** How many repeat an earlier note, in which words, and whether each repeats its own recorder's. */
+function howRepeated(ground: Ground, repeated: readonly Recorded[]): string {
+  const last = repeated.at(-1);
+  if (last === undefined) return '';
+  const repeats = repeated.flatMap(({ session }) => ground.duplicates.get(session.reference) ?? []);
+  const earlier = ground.caseFile.sessions.find(
+    ({ reference }) => reference === ground.duplicates.get(last.session.reference)?.of,
+  );
+  const quoted = sharedRun(last.session.note, earlier?.note ?? '', QUOTED_WORDS);
+  const by = repeats.every(({ sameAuthor }) => sameAuthor) ? ' by the same recorder' : '';
+  const words = quoted === '' ? '' : `: “${quoted}”`;
+  return `, ${repeated.length} of them ${repeated.length === 1 ? 'repeats' : 'repeat'} an earlier note${by}${words}`;
+}
 
 /** The recorded facts that words of praise could clash with. */
-function factsFor(ground: Ground, { session }: Recorded): RecordedFacts {
+function factsFor({ programme }: Ground, { session }: Recorded): RecordedFacts {
   const read = (role: MeasureRole): number | null =>
-    magnitudeOf(valueOf(session.values, ground.programme, role) ?? undefined);
-  const steps = session.values.find((value) => value.measure === 'steps-independent');
-  // Hesitation is recorded as an ordered scale too, but high means little confidence there.
-  const confidence = ground.programme.measures.confidence === 'confidence-observed';
+    magnitudeOf(valueOf(session.values, programme, role) ?? undefined);
   return {
-    promptRank: read(FACTS.promptRank),
-    promptCount: read(FACTS.promptCount),
-    safetyShare: read(FACTS.safetyShare),
-    confidenceRank: confidence ? read(FACTS.confidenceRank) : null,
-    stepsShare: magnitudeOf(steps),
+    promptRank: read('prompt'),
+    promptCount: read('prompt-count'),
+    safetyShare: read('safety'),
+    confidenceRank: moreIsSurer(programme) ? read('confidence') : null,
+    stepsShare: read('steps'),
   };
+}
+
+/**
+ * Whether a high value of the measure of confidence is a good one. Hesitation is an ordered scale too,
+ * but high means little confidence there; what the programme asks for tells them apart.
+ */
+function moreIsSurer({ measures, stages, improvement }: Programme): boolean {
+  const ofConfidence = (item: { readonly measure: string }) => item.measure === measures.confidence;
+  const asked = stages.flatMap(({ criteria }) => criteria).filter(ofConfidence);
+  if (asked.some(({ comparator }) => comparator === 'at-most')) return false;
+  if (asked.some(({ comparator }) => comparator === 'at-least')) return true;
+  return improvement.some(
+    (item) => ofConfidence(item) && item.statistic === 'median' && item.better === 'higher',
+  );
+}
+
+/** A box for dips that was filled in to say that there was none. */
+const NO_DIP = /^\W*(?:no|none|nil|nothing|n\/?a|no dips?)?\W*$/i;
+
+function dipped({ programme }: Ground, { session }: Recorded): boolean {
+  const dip = valueOf(session.values, programme, 'confidence-dip');
+  return dip !== null && !(dip.kind === 'text' && NO_DIP.test(dip.value));
+}
+
+/** What the record holds against its own praise, in words. */
+function clashesOf(
+  ground: Ground,
+  recorded: Recorded,
+  praise: readonly string[],
+): readonly string[] {
+  const dip = praise.length > 0 && dipped(ground, recorded);
+  return [
+    ...contradicts(factsFor(ground, recorded), praise),
+    ...(dip ? ['a dip in confidence is recorded'] : []),
+  ];
 }
 
 /** Praise beside recorded facts that say otherwise: shown side by side (T36). */
@@ -58,7 +101,7 @@ function overPositiveNotes(ground: Ground): Outcome {
   const recent = latest(withNotes(ground), ground.programme.parameters['claim-records']);
   const clashes = recent.flatMap((item) => {
     const praise = praiseIn(item.session.note);
-    const facts = contradicts(factsFor(ground, item), praise);
+    const facts = clashesOf(ground, item, praise);
     return facts.length === 0 ? [] : [{ item, praise, facts }];
   });
   const last = clashes.at(-1);
@@ -80,13 +123,16 @@ function copiedNote(ground: Ground): Outcome {
     if (ground.today - session.day > p['regressed-days']) continue;
     if (wordsOf(session.note).length < p['note-shortest']) continue;
     const own = shinglesOf(session.note);
-    const source = others.find(
-      (other) =>
-        Math.abs(other.day - session.day) <= p['note-copied-days'] &&
-        other.knownAt <= session.knownAt &&
-        jaccard(own, other.shingles, p['note-copied-likeness']) >= p['note-copied-likeness'],
-    );
-    if (source) copied.push({ own: session.reference, other: source.reference });
+    const [source] = others
+      .filter(
+        (other) =>
+          Math.abs(other.day - session.day) <= p['note-copied-days'] &&
+          other.knownAt <= session.knownAt &&
+          jaccard(own, other.shingles, p['note-copied-likeness']) >= p['note-copied-likeness'],
+      )
+      .map(({ reference }) => reference)
+      .sort(compareText);
+    if (source !== undefined) copied.push({ own: session.reference, other: source });
   }
   return when(
     copied.length > 0,

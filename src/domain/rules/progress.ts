@@ -2,10 +2,11 @@ import { isUsable, lostRecently, nextStageRank } from '../attainment/flags.ts';
 import type { Holding, StageHold } from '../attainment/holding.ts';
 import { testSustained } from '../attainment/sustained.ts';
 import { TOLERANCE } from '../attainment/sessionLevel.ts';
-import { latest, referencesOf } from '../ground.ts';
+import { latest, referencesOf, type Ground } from '../ground.ts';
+import { needsOf } from '../needs.ts';
 import type { Programme } from '../programme.ts';
 import { dateOfDay } from '../time.ts';
-import { cannotTell, CLEAR, holds, plural, when, type Rule } from './rule.ts';
+import { cannotTell, CLEAR, holds, plural, when, type Outcome, type Rule } from './rule.ts';
 
 /** What spoke against the stage shortly before it was lost; where nothing was recorded, the last record. */
 function whatLost(
@@ -20,6 +21,37 @@ function whatLost(
       item.day > since && item.day <= until && (item.missedFrom <= stage.rank || item.safetyEvent),
   );
   return referencesOf(against.length > 0 ? against : latest(known.records, 1));
+}
+
+/** What the next stage may lack beside points, in a few words each. */
+const BESIDE_POINTS: Readonly<Record<string, string>> = {
+  volume: 'records',
+  span: 'time',
+  weeks: 'weeks with records',
+  workers: 'other recorders',
+  'single-witness': 'a result that rests on no one recorder',
+  observations: 'independent observations',
+  feedback: 'the person’s own word',
+  completeness: 'complete records',
+  contemporaneity: 'records on time, in their own words',
+  recency: 'a recent record',
+  'audit-hold': 'observations since the audit',
+};
+
+/** Half of the points, and not yet all: what else is lacking can be arranged meanwhile. */
+function nearCriterion({ holding, programme, caseFile }: Ground): Outcome {
+  const next = holding.stages[holding.validated];
+  if (next === undefined) return CLEAR;
+  const { points } = next.line.now();
+  const { pass, title } = next.stage;
+  if (points < pass / 2 - TOLERANCE || points >= pass - TOLERANCE) return CLEAR;
+  const needs = needsOf(holding, programme, caseFile.goal.start);
+  const others = needs.flatMap(({ code }) => BESIDE_POINTS[code] ?? []);
+  const also = others.length === 0 ? '' : `; also lacking: ${others.join(', ')}`;
+  return holds(
+    `“${title}” has ${Math.round(points * 10) / 10} of the ${pass} points it needs${also}.`,
+    [],
+  );
 }
 
 export const PROGRESS_RULES: readonly Rule[] = [
@@ -113,17 +145,6 @@ export const PROGRESS_RULES: readonly Rule[] = [
     severity: 'info',
     requirements: ['C05', 'C13'],
     onlyWhileOpen: true,
-    assess: ({ holding }) => {
-      const next = holding.stages[holding.validated];
-      if (next === undefined) return CLEAR;
-      const { points } = next.line.now();
-      const { pass, title } = next.stage;
-      return points >= pass / 2 - TOLERANCE && points < pass - TOLERANCE
-        ? holds(
-            `“${title}” has ${Math.round(points * 10) / 10} of the ${pass} points it needs.`,
-            [],
-          )
-        : CLEAR;
-    },
+    assess: nearCriterion,
   },
 ];

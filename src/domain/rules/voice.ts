@@ -77,10 +77,11 @@ export const VOICE_RULES: readonly Rule[] = [
     onlyWhileOpen: true,
     assess: (ground) => {
       const all = current(ground).filter((item) => item.score !== null && !item.declined);
+      const proxies = all.filter((item) => item.source === 'proxy');
       return when(
-        all.length > 0 && all.every((item) => item.source !== 'person'),
+        proxies.length > 0 && all.every((item) => item.source !== 'person'),
         () => 'Others spoke for the person; the person’s own word is missing.',
-        () => referencesOf(all),
+        () => referencesOf(proxies),
       );
     },
   },

@@ -3,6 +3,7 @@ import type { Programme } from '../../domain/programme.ts';
 import type { ConceptMaps } from '../conceptMaps.ts';
 import type { GoalRecord } from './goal.ts';
 import type { PlanRecord } from './plans.ts';
+import { printableName } from './printable.ts';
 
 /** Which programme a goal is on, or why none can be told. */
 type Assignment = { readonly programme: Programme } | { readonly because: string };
@@ -47,7 +48,10 @@ export function assignProgramme(
 function oneOf(canonicals: readonly string[], programmes: readonly Programme[]): Assignment {
   const found = canonicals.map((canonical) => programmeFor(canonical, programmes));
   const missing = canonicals.find((_, index) => found[index] === undefined);
-  if (missing !== undefined) return { because: `its programme ${missing} is not loaded` };
+  if (missing !== undefined) {
+    const name = printableName(missing);
+    return { because: `its programme ${name === null ? '' : `${name} `}is not loaded` };
+  }
   const [first, ...rest] = found as [Programme, ...Programme[]];
   return rest.some((other) => other !== first)
     ? { because: 'the record names more than one programme for it' }

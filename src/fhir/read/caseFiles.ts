@@ -8,7 +8,7 @@ import type {
   SpotObservation,
   SupportFrequency,
 } from '../../domain/caseFile.ts';
-import { londonDay, type Day } from '../../domain/time.ts';
+import type { BaselineFormRecord } from './baselineForm.ts';
 import { claimsOf } from './claims.ts';
 import { withoutDuplicates } from './duplicates.ts';
 import {
@@ -24,6 +24,14 @@ import {
 } from './evidence.ts';
 import type { FeedbackRecord } from './feedbackForm.ts';
 import { isOpen, type GoalRecord } from './goal.ts';
+import { firstKnownDay } from './goalLife.ts';
+import {
+  gravityOfAttempt,
+  gravityOfOpinion,
+  gravityOfScore,
+  NO_BAD_NEWS,
+  type Gravity,
+} from './gravity.ts';
 import type { GoalAtHand } from './inference.ts';
 import type { EvidenceKind } from './evidenceKind.ts';
 import type { ObservationRecord } from './observation.ts';
@@ -33,6 +41,7 @@ import type { Resolver } from './resolver.ts';
 
 export type PlacedObservation = Placed<ObservationRecord>;
 export type PlacedForm = Placed<FeedbackRecord>;
+export type PlacedBaselineForm = Placed<BaselineFormRecord>;
 
 /** All that was found for one goal, before it becomes a case file. */
 export interface GoalMaterial {
@@ -41,6 +50,7 @@ export interface GoalMaterial {
   readonly versions: readonly GoalRecord[];
   readonly observations: readonly PlacedObservation[];
   readonly forms: readonly PlacedForm[];
+  readonly baselineForms: readonly PlacedBaselineForm[];
   readonly provenances: readonly ProvenanceRecord[];
   readonly support: readonly SupportFrequency[];
 }
@@ -60,12 +70,7 @@ export function caseFileOf(
   const claims = claimsOf(versions, provenances, resolver);
   const { baselines, sessions, spotObservations, feedback, audits } = evidence;
   const items = [baselines, sessions, spotObservations, feedback, audits, claims].flat();
-  const start =
-    newest.startDate?.firstDay ??
-    earliest(
-      items.map((item) => item.day),
-      versions,
-    );
+  const start = newest.startDate?.firstDay ?? firstKnownDay(items, versions);
   if (start === null) return null;
   const { personLed, measurable, nouns, claim } = newest;
   if (claim.unmapped !== null) {
@@ -96,12 +101,6 @@ function statesOf(versions: readonly GoalRecord[]): Pick<CaseFile, 'goalStates'>
   };
 }
 
-function earliest(days: readonly Day[], versions: readonly GoalRecord[]): Day | null {
-  const written = versions.flatMap(({ updated }) => (updated === null ? [] : [londonDay(updated)]));
-  const first = [...days, ...written].reduce((a, b) => Math.min(a, b), Infinity);
-  return first === Infinity ? null : first;
-}
-
 interface Evidence {
   readonly baselines: readonly Baseline[];
   readonly sessions: readonly Session[];
@@ -111,38 +110,46 @@ interface Evidence {
 }
 
 function evidenceOf(material: GoalMaterial, resolver: Resolver, note: Note): Evidence {
-  const of = (kind: EvidenceKind) => distinct(material, kind, resolver, note);
-  for (const { usable } of [...material.observations, ...material.forms]) {
+  const { goal, observations, forms, baselineForms } = material;
+  const all = (kind: EvidenceKind) => observations.filter((placed) => placed.kind === kind);
+  const attempts = (kind: EvidenceKind) =>
+    distinct(all(kind), (record) => gravityOfAttempt(record, goal.programme), resolver, note);
+  const baselines: readonly Placed<Recorded>[] = [...all('baseline'), ...baselineForms];
+  const audits = distinct(all('audit'), ({ opinion }) => gravityOfOpinion(opinion), resolver, note);
+  for (const { usable } of [...observations, ...forms, ...baselineForms]) {
     const { knownAt } = usable.recording;
     for (const doubt of doubtsOf(usable.record)) note({ ...doubt, knownAt });
   }
   return {
-    baselines: of('baseline').map(({ usable, link }) => baselineOf(usable, link, resolver)),
-    sessions: of('session').map(({ usable, link }) => sessionOf(usable, link, resolver)),
-    spotObservations: of('spot-observation').map(({ usable, link }) =>
+    baselines: distinct(baselines, () => NO_BAD_NEWS, resolver, note).map(({ usable, link }) =>
+      baselineOf(usable, link, resolver),
+    ),
+    sessions: attempts('session').map(({ usable, link }) => sessionOf(usable, link, resolver)),
+    spotObservations: attempts('spot-observation').map(({ usable, link }) =>
       spotObservationOf(usable, link, resolver),
     ),
     feedback: feedbackOf(material, resolver, note),
-    audits: of('audit').flatMap((placed) => auditIn(placed, resolver, note)),
+    audits: audits.flatMap((placed) => auditIn(placed, resolver, note)),
   };
 }
 
+type Recorded = ObservationRecord | BaselineFormRecord;
+
 /** The records of one kind, each once, in the order they became known. */
-function distinct(
-  { observations }: GoalMaterial,
-  kind: EvidenceKind,
+function distinct<R extends Recorded>(
+  records: readonly Placed<R>[],
+  gravityOf: (record: R) => Gravity,
   resolver: Resolver,
   note: Note,
-): readonly PlacedObservation[] {
-  const records = observations
-    .filter((placed) => placed.kind === kind)
-    .map((placed) => ({
-      placed,
-      reference: placed.usable.record.reference,
-      knownAt: placed.usable.recording.knownAt,
-      marks: marksOf(placed.usable, resolver.workerOf(placed.usable.record.performers)),
-    }));
-  const { kept, problems } = withoutDuplicates(records);
+): readonly Placed<R>[] {
+  const marked = records.map((placed) => ({
+    placed,
+    reference: placed.usable.record.reference,
+    knownAt: placed.usable.recording.knownAt,
+    marks: marksOf(placed.usable, resolver.workerOf(placed.usable.record.performers)),
+    gravity: gravityOf(placed.usable.record),
+  }));
+  const { kept, problems } = withoutDuplicates(marked);
   problems.forEach(note);
   return kept.map(({ placed }) => placed);
 }
@@ -164,7 +171,10 @@ function feedbackOf(
       marks: marksOfFeedback(usable, usable.record.performers[0] ?? null, resolver),
       item: feedbackOfObservation(usable, link, goal.patient, measure, resolver),
     })),
-  ].map((one) => ({ ...one, reference: one.item.reference, knownAt: one.item.knownAt }));
+  ].map(({ marks, item }) => {
+    const { reference, knownAt, score } = item;
+    return { marks, item, reference, knownAt, gravity: gravityOfScore(score) };
+  });
   const { kept, problems } = withoutDuplicates(said);
   problems.forEach(note);
   return kept.map(({ item }) => item);

@@ -2,6 +2,7 @@ import { LEVELS, type Level } from '../../domain/level.ts';
 import { SYSTEM } from '../names.ts';
 import { meaningOf, type Codes } from './coded.ts';
 import type { CodeableConcept, Coding } from './elements.ts';
+import { printableCodes } from './printable.ts';
 
 /** What one version of a Goal says has been reached. */
 export interface ClaimedStatus {
@@ -9,7 +10,7 @@ export interface ClaimedStatus {
   readonly level: Level | null;
   /** The code that was understood, else the first one sent. */
   readonly code: string | null;
-  /** Codes that have no exact map, as sent. */
+  /** Codes that have no exact map, as far as they may be repeated. */
   readonly unmapped: string | null;
 }
 
@@ -30,12 +31,10 @@ export function claimIn(
     if (claimed !== null) return { ...claimed, unmapped: null };
   }
   if (hl7.length > 0) return { level: null, code: hl7[0]?.code ?? null, unmapped: null };
-  const unmapped = local.length === 0 ? null : local.map(textOf).sort().join(', ').slice(0, 300);
+  const unmapped = local.length === 0 ? null : printableCodes({ coding: local });
   if (lifecycle === 'completed') return { level: 'achieved', code: 'completed', unmapped };
   return { level: null, code: local[0]?.code ?? null, unmapped };
 }
-
-const textOf = (coding: Coding): string => `${coding.system ?? ''}|${coding.code ?? ''}`;
 
 function levelIn(codings: readonly Coding[], codes: Codes): { level: Level; code: string } | null {
   const meaning = meaningOf({ coding: [...codings] }, SYSTEM.level, codes);

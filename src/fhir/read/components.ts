@@ -4,7 +4,8 @@ import type { Codes } from './coded.ts';
 import { conceptSchema, type CodeableConcept } from './elements.ts';
 import { grouped } from './grouped.ts';
 import type { Measures } from './measures.ts';
-import { readValue, VALUES, type Value } from './measureValue.ts';
+import { conceptIn, readValue, VALUES, type Value, type ValueElements } from './measureValue.ts';
+import { printableCodes } from './printable.ts';
 
 /** Something in a record that could not be used, though the record itself can. */
 export interface Doubt {
@@ -12,7 +13,7 @@ export interface Doubt {
   readonly because: string;
 }
 
-/** What the components of one record say. */
+/** What the components, or the answers, of one record say. */
 interface Components {
   /** One value a measure, save for those that may be given several times; by measure. */
   readonly values: readonly MeasureValue[];
@@ -32,8 +33,14 @@ interface Vocabulary {
   readonly measures: Measures;
 }
 
+/** A measure, and its value as sent. */
+export interface Given {
+  readonly measure: string;
+  readonly elements: ValueElements;
+}
+
 export function readComponents(list: readonly unknown[], vocabulary: Vocabulary): Components {
-  const values: MeasureValue[] = [];
+  const given: Given[] = [];
   const doubts: Doubt[] = [];
   for (const entry of list) {
     const parsed = componentSchema.safeParse(entry);
@@ -45,12 +52,19 @@ export function readComponents(list: readonly unknown[], vocabulary: Vocabulary)
     if (measure === null) {
       doubts.push({
         kind: 'unmapped',
-        because: `no map for component ${codesIn(parsed.data.code)}`,
+        because: `no map for component ${printableCodes(parsed.data.code)}`,
       });
       continue;
     }
-    values.push(valueOf(measure, parsed.data, vocabulary, doubts));
+    given.push({ measure, elements: parsed.data });
   }
+  const read = readGiven(given, vocabulary);
+  return { ...read, doubts: [...doubts, ...read.doubts] };
+}
+
+export function readGiven(given: readonly Given[], vocabulary: Vocabulary): Components {
+  const doubts: Doubt[] = [];
+  const values = given.map((one) => valueOf(one, vocabulary, doubts));
   return {
     values: oneEach(values, vocabulary.measures, doubts),
     doubts,
@@ -59,15 +73,14 @@ export function readComponents(list: readonly unknown[], vocabulary: Vocabulary)
 }
 
 function valueOf(
-  measure: string,
-  component: z.infer<typeof componentSchema>,
+  { measure, elements }: Given,
   { codes, measures }: Vocabulary,
   doubts: Doubt[],
 ): MeasureValue {
   const form = measures.forms.get(measure);
   const value: Value =
-    form === undefined ? { kind: 'unusable', why: 'unmapped' } : readValue(component, form, codes);
-  const doubt = value.kind === 'unusable' ? doubtOf(measure, value.why, component) : null;
+    form === undefined ? { kind: 'unusable', why: 'unmapped' } : readValue(elements, form, codes);
+  const doubt = value.kind === 'unusable' ? doubtOf(measure, value.why, elements) : null;
   if (doubt !== null) doubts.push(doubt);
   return { measure, ...value };
 }
@@ -75,10 +88,10 @@ function valueOf(
 function doubtOf(
   measure: string,
   why: Extract<MeasureValue, { kind: 'unusable' }>['why'],
-  component: z.infer<typeof componentSchema>,
+  elements: ValueElements,
 ): Doubt | null {
-  const value = conceptSchema.safeParse(component.valueCodeableConcept);
-  const sent = value.success ? codesIn(value.data) : 'free text';
+  const concept = conceptIn(elements);
+  const sent = concept === undefined ? 'free text' : printableCodes(concept);
   switch (why) {
     case 'absent':
       return null;
@@ -89,14 +102,6 @@ function doubtOf(
     case 'malformed':
       return { kind: 'unreadable', because: `${measure}: not a value of the kind that counts` };
   }
-}
-
-/** Codes as sent, for whoever maps them; never words, which may be about a person. */
-function codesIn(concept: CodeableConcept): string {
-  const codes = (concept.coding ?? [])
-    .filter((coding) => coding.code !== undefined)
-    .map((coding) => `${coding.system ?? ''}|${coding.code ?? ''}`);
-  return codes.length === 0 ? 'free text' : codes.sort().join(', ').slice(0, 300);
 }
 
 function measureNamed(code: CodeableConcept, { codes, measures }: Vocabulary): string | null {
@@ -111,6 +116,10 @@ function measureNamed(code: CodeableConcept, { codes, measures }: Vocabulary): s
   return new Set(targets).size === 1 ? (targets[0] as string) : null;
 }
 
+/** What went dangerously wrong is believed, whatever else the same record says of it. */
+export const isAlarm = (value: MeasureValue): boolean =>
+  value.measure === 'safety-event' && value.kind === 'boolean' && value.value;
+
 /** A measure given twice counts once where both agree, and not at all where they do not. */
 function oneEach(
   values: readonly MeasureValue[],
@@ -124,6 +133,8 @@ function oneEach(
     const form = measures.forms.get(measure);
     if (given.length === 1 || (form?.kind === 'detail' && form.repeats)) return given;
     doubts.push({ kind: 'unreadable', because: `${measure}: given twice with different values` });
+    const alarm = given.find(isAlarm);
+    if (alarm !== undefined) return [alarm];
     return [{ measure, kind: 'unusable', why: 'malformed' }];
   });
 }

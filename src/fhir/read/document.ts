@@ -66,6 +66,6 @@ export function noteLoneDocuments(
     if (told || document.pertainsTo.length === 0) continue;
     const because = 'a document without measures is not a session record';
     const goals = resolver.resolveAll(document.pertainsTo);
-    book.note(goals, { reference: document.reference, kind: 'unreadable', because });
+    book.note(goals, { reference: document.reference, kind: 'not-counted', because });
   }
 }

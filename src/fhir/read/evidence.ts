@@ -23,12 +23,14 @@ export interface Usable<R> {
 type UsableObservation = Usable<ObservationRecord>;
 type UsableForm = Usable<FeedbackRecord>;
 
-const evidenceOf = ({ record, timing, recording }: Usable<{ reference: string }>, link: Link) => ({
-  reference: record.reference,
-  day: timing.day,
-  knownAt: recording.knownAt,
-  link,
-});
+function evidenceOf(
+  { record, timing, recording }: Usable<{ readonly reference: string }>,
+  link: Link,
+) {
+  const { knownAt, recordedAt } = recording;
+  const first = recordedAt === undefined ? {} : { recordedAt };
+  return { reference: record.reference, day: timing.day, knownAt, ...first, link };
+}
 
 const attemptOf = (usable: UsableObservation, link: Link, resolver: Resolver) => ({
   ...evidenceOf(usable, link),
@@ -55,8 +57,9 @@ export const spotObservationOf = (
   observer: resolver.workerOf(usable.record.performers),
 });
 
+/** A baseline is an Observation, or a form. */
 export const baselineOf = (
-  usable: UsableObservation,
+  usable: Usable<Pick<ObservationRecord, 'reference' | 'performers' | 'values'>>,
   link: Link,
   resolver: Resolver,
 ): Baseline => ({
@@ -101,7 +104,7 @@ export const feedbackOfObservation = (
   words: usable.record.note,
 });
 
-/** Only the person's own word is the person's; a relative or advocate speaks as a proxy. */
+/** Only the person's own word is the person's; a relative or an advocate speaks as a proxy. */
 function voiceOf(
   speaker: ResourceName | null,
   patient: string,
@@ -109,7 +112,7 @@ function voiceOf(
 ): Feedback['source'] {
   const name = speaker === null ? '' : resolver.resolve(speaker);
   if (name === patient) return 'person';
-  return name.startsWith('RelatedPerson') ? 'proxy' : 'staff';
+  return name.startsWith('RelatedPerson') || resolver.isRepresentative(name) ? 'proxy' : 'staff';
 }
 
 function scoreOf(values: readonly MeasureValue[], measure: string | undefined): number | null {
@@ -128,7 +131,10 @@ export const doubtsOf = (record: {
  * Two records of one goal are the same where they share an identifier, or one worker did both at the
  * very same time. A bare date is no time: then all else must be the same too.
  */
-export function marksOf({ record, timing }: UsableObservation, worker: string | null): Marks {
+export function marksOf(
+  { record, timing }: Usable<Pick<ObservationRecord, 'identifiers' | 'values' | 'note'>>,
+  worker: string | null,
+): Marks {
   const what = timing.exact ? '' : JSON.stringify([record.values, record.note]);
   return [...identifierMarks(record), ...(worker === null ? [] : [momentOf(worker, timing, what)])];
 }

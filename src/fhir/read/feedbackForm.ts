@@ -1,29 +1,22 @@
-import { z } from 'zod';
 import type { MeasureValue } from '../../domain/caseFile.ts';
 import type { Instant } from '../../domain/time.ts';
-import { fhirDateTime } from '../dateTime.ts';
-import { QUESTIONNAIRE_FEEDBACK } from '../names.ts';
+import { answersIn, type Answer } from './answers.ts';
 import type { Doubt } from './components.ts';
-import { extensionsOf, headSchema, identifierSchema, referenceSchema } from './elements.ts';
-import { goalsPertainedTo } from './goalLinks.ts';
-import { identifiersOf } from './identifiers.ts';
+import { faultOfStatus } from './fault.ts';
 import { readValue } from './measureValue.ts';
-import type { Reading, StatedLinks } from './observation.ts';
+import type { Reading } from './observation.ts';
+import {
+  FINISHED,
+  filledForm,
+  type FilledForm,
+  type QuestionnaireResponse,
+} from './questionnaireResponse.ts';
 import { namingOf, type ResourceName } from './references.ts';
-import { timingOf, type Timing } from './timing.ts';
 
 /** What one person was asked and said. */
-export interface FeedbackRecord {
-  readonly reference: string;
-  readonly patient: ResourceName | null;
-  readonly links: StatedLinks;
-  readonly timing: Timing | null;
-  readonly fault: string | null;
+export interface FeedbackRecord extends FilledForm {
+  readonly kind: 'feedback';
   readonly doubts: readonly Doubt[];
-  /** The form's own time where it is exact: the answers' last change. */
-  readonly issued: Instant | null;
-  readonly updated: Instant | null;
-  readonly identifiers: readonly string[];
   /** Who gave the answers, else who wrote them down. */
   readonly speaker: ResourceName | null;
   readonly values: readonly MeasureValue[];
@@ -31,54 +24,22 @@ export interface FeedbackRecord {
   readonly words: string;
 }
 
-export const questionnaireResponseSchema = headSchema.extend({
-  id: z.string(),
-  extension: z.array(z.unknown()).optional(),
-  identifier: identifierSchema.optional(),
-  basedOn: z.array(referenceSchema).optional(),
-  questionnaire: z.string().optional(),
-  status: z.string().optional(),
-  subject: referenceSchema.optional(),
-  authored: z.string().optional(),
-  author: referenceSchema.optional(),
-  source: referenceSchema.optional(),
-  item: z.array(z.unknown()).optional(),
-});
-type Form = z.infer<typeof questionnaireResponseSchema>;
-
-interface Answer {
-  readonly linkId: string;
-  readonly value: Readonly<Record<string, unknown>>;
-}
-
-/** Null for another form than the person's feedback, and for one that was withdrawn. */
+/** Null for a form that was withdrawn. */
 export function readFeedbackForm(
-  form: Form,
+  form: QuestionnaireResponse,
   updated: Instant | null,
   reading: Reading,
 ): FeedbackRecord | null {
-  if (form.questionnaire?.split('|', 1)[0] !== QUESTIONNAIRE_FEEDBACK) return null;
   if (form.status === 'entered-in-error' || form.status === 'stopped') return null;
   const naming = namingOf(form.contained);
-  const patient = naming.name(form.subject, 'Patient');
-  const timing = timingOf(form.authored, undefined);
-  const answers = answersIn(form.item ?? []);
-  const authored = fhirDateTime(form.authored ?? '');
+  const filled = filledForm(form, updated, naming);
+  const { answers, doubts } = answersIn(form.item ?? []);
   const scores = SCORES.flatMap((measure) => scoreIn(answers, measure, reading));
   return {
-    reference: `QuestionnaireResponse/${form.id}`,
-    patient,
-    links: {
-      pertainsTo: goalsPertainedTo(extensionsOf(form.extension), naming),
-      focus: [],
-      basedOn: naming.names(form.basedOn, 'CarePlan'),
-    },
-    timing: 'fault' in timing ? null : timing,
-    fault: faultOf(form) ?? ('fault' in timing ? timing.fault : null),
-    doubts: scores.flatMap(doubtIn),
-    issued: authored?.precision === 'instant' ? authored.start : null,
-    updated,
-    identifiers: identifiersOf(form.identifier === undefined ? [] : [form.identifier]),
+    ...filled,
+    kind: 'feedback',
+    fault: faultOfStatus(form.status, FINISHED, UNFINISHED) ?? filled.fault,
+    doubts: [...doubts, ...scores.flatMap(doubtIn)],
     speaker: naming.name(form.source, 'Patient') ?? naming.name(form.author, 'Patient'),
     values: scores.map(reading.pool.value),
     declined: answers.some(
@@ -88,10 +49,7 @@ export function readFeedbackForm(
   };
 }
 
-const faultOf = (form: Form): string | null =>
-  form.status === 'completed' || form.status === 'amended'
-    ? null
-    : `it is not final: its status is ${(form.status ?? 'missing').slice(0, 32)}`;
+const UNFINISHED: ReadonlySet<string> = new Set(['in-progress']);
 
 const SCORES = ['confidence-self', 'enjoyment-stated'] as const;
 
@@ -120,20 +78,3 @@ const wordsIn = (answers: readonly Answer[]): string =>
       return typeof words === 'string' ? [words.trim()] : [];
     })
     .join('\n');
-
-const itemSchema = z.looseObject({
-  linkId: z.string(),
-  item: z.array(z.unknown()).optional(),
-  answer: z.array(z.looseObject({ item: z.array(z.unknown()).optional() })).optional(),
-});
-
-/** Every answer, however deep in groups or under another answer it stands. */
-function answersIn(items: readonly unknown[]): readonly Answer[] {
-  return items.flatMap((entry): readonly Answer[] => {
-    const parsed = itemSchema.safeParse(entry);
-    if (!parsed.success) return [];
-    const { linkId, item = [], answer = [] } = parsed.data;
-    const own = answer.map((value) => ({ linkId, value }));
-    return [...own, ...answersIn([...item, ...answer.flatMap((one) => one.item ?? [])])];
-  });
-}

@@ -1,5 +1,7 @@
 import { assignProgramme, type AssignmentRules } from './assignment.ts';
+import type { ReadingProblem } from '../../domain/caseFile.ts';
 import { isOpen, type GoalRecord } from './goal.ts';
+import { isOpenOn } from './goalLife.ts';
 import { grouped } from './grouped.ts';
 import type { GoalAtHand } from './inference.ts';
 import type { PlanRecord } from './plans.ts';
@@ -10,13 +12,15 @@ import type { Resolver } from './resolver.ts';
 export interface SortedGoals {
   readonly atHand: ReadonlyMap<string, GoalAtHand>;
   readonly unassigned: readonly UnassignedGoal[];
+  /** Goals that belong to nobody who can be named. */
+  readonly problems: readonly ReadingProblem[];
   /** The host's own plan for this one goal; the first by reference where there are several. */
   readonly hostPlans: ReadonlyMap<string, string>;
 }
 
-/** @param goals the newest version of each, by reference */
+/** @param histories the versions of each goal, oldest first, by reference */
 export function sortGoals(
-  goals: readonly GoalRecord[],
+  histories: ReadonlyMap<string, readonly GoalRecord[]>,
   plans: readonly PlanRecord[],
   rules: AssignmentRules,
   resolver: Resolver,
@@ -27,23 +31,33 @@ export function sortGoals(
   );
   const atHand = new Map<string, GoalAtHand>();
   const unassigned: UnassignedGoal[] = [];
-  for (const goal of goals) {
-    const { reference, lifecycle } = goal;
+  const problems: ReadingProblem[] = [];
+  for (const [reference, versions] of histories) {
+    const goal = versions.at(-1) as GoalRecord;
     const patient = resolver.resolve(goal.patient ?? '');
-    const assignment = patient.startsWith('Patient')
+    if (patient.includes('?')) {
+      problems.push({ reference, kind: 'unreadable', because: 'its subject is not a reference' });
+      continue;
+    }
+    const assignment = patient.startsWith('Patient/')
       ? assignProgramme(goal, plansOf.get(reference) ?? [], rules)
       : { because: 'it does not say whose goal it is' };
     if ('because' in assignment) {
       unassigned.push({ goal: reference, patient, because: assignment.because });
       continue;
     }
-    const firstDay = goal.startDate?.firstDay ?? null;
-    const open = isOpen(lifecycle);
-    atHand.set(reference, { reference, patient, open, firstDay, programme: assignment.programme });
+    atHand.set(reference, {
+      reference,
+      patient,
+      open: isOpen(goal.lifecycle),
+      isOpenOn: (day) => isOpenOn(versions, day),
+      firstDay: goal.startDate?.firstDay ?? null,
+      programme: assignment.programme,
+    });
   }
   const hostPlans = [...plansOf].flatMap(([goal, named]): [string, string][] => {
     const host = named.find((plan) => !plan.ours);
     return host === undefined ? [] : [[goal, host.reference]];
   });
-  return { atHand, unassigned, hostPlans: new Map(hostPlans) };
+  return { atHand, unassigned, problems, hostPlans: new Map(hostPlans) };
 }

@@ -1,6 +1,6 @@
 import type { ReadingProblem } from '../../domain/caseFile.ts';
 import type { DocumentRecord } from './document.ts';
-import type { FeedbackRecord } from './feedbackForm.ts';
+import type { FormRecord } from './forms.ts';
 import type { GoalRecord } from './goal.ts';
 import type { ObservationRecord } from './observation.ts';
 import type { PartyRecord } from './people.ts';
@@ -13,13 +13,11 @@ export interface Holdings {
   readonly goals: History<GoalRecord>;
   readonly requests: History<RequestRecord>;
   readonly observations: Newest<ObservationRecord>;
-  readonly forms: Newest<FeedbackRecord>;
+  readonly forms: Newest<FormRecord>;
   readonly plans: Newest<PlanRecord>;
   readonly documents: Newest<DocumentRecord>;
   readonly provenances: Newest<ProvenanceRecord>;
   readonly parties: Newest<PartyRecord>;
-  /** What a Bundle's entries call each other (`urn:uuid:...`), and what they are. */
-  readonly aliases: Map<string, string>;
   readonly problems: ReadingProblem[];
 }
 
@@ -32,7 +30,6 @@ export const emptyHoldings = (): Holdings => ({
   documents: new Newest(),
   provenances: new Newest(),
   parties: new Newest(),
-  aliases: new Map(),
   problems: [],
 });
 

@@ -9,6 +9,8 @@ export interface GoalAtHand {
   readonly reference: string;
   readonly patient: string;
   readonly open: boolean;
+  /** Whether it was pursued on a day, whatever became of it since. */
+  readonly isOpenOn: (day: Day) => boolean;
   readonly firstDay: Day | null;
   readonly programme: Programme;
 }
@@ -20,7 +22,7 @@ export type Inference = (
   values: readonly MeasureValue[],
 ) => readonly string[];
 
-/** A person's open goals whose programme knows all that was recorded, of what any programme knows. */
+/** A person's goals, open on that day, whose programme knows all that was recorded, of what any programme knows. */
 export function createInference(goals: Iterable<GoalAtHand>): Inference {
   const byPatient = grouped(goals, (goal) => goal.patient);
   const programmes = new Set([...byPatient.values()].flat().map((goal) => goal.programme));
@@ -29,11 +31,14 @@ export function createInference(goals: Iterable<GoalAtHand>): Inference {
   return (patient, day, values) => {
     const measures = values.map((value) => value.measure).filter((one) => known.has(one));
     return (patient === null ? [] : (byPatient.get(patient) ?? []))
-      .filter((goal) => goal.open && (day === null || (goal.firstDay ?? day) <= day))
+      .filter((goal) => (day === null ? goal.open : isUnderWay(goal, day)))
       .filter((goal) => measures.every((one) => vocabularies.get(goal.programme)?.has(one)))
       .map((goal) => goal.reference);
   };
 }
+
+const isUnderWay = ({ firstDay, isOpenOn }: GoalAtHand, day: Day): boolean =>
+  (firstDay ?? day) <= day && isOpenOn(day);
 
 const vocabularyOf = (programme: Programme): ReadonlySet<string> =>
   new Set([

@@ -12,6 +12,7 @@ import { createProblemBook, sorted, type ProblemBook } from './problemBook.ts';
 import { createProviders, type Providers } from './provider.ts';
 import type { ProvenanceRecord } from './provenance.ts';
 import type { CaseFileReading, GoalCase, ReadingContext } from './reading.ts';
+import type { ResourceName } from './references.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { createServiceNotes, notesOf, type ServiceNotes } from './serviceNotes.ts';
 import { supportByGoal } from './support.ts';
@@ -25,10 +26,16 @@ export function judge(
   const histories = new Map(holdings.goals.all());
   const goals = [...histories.values()].map((versions) => versions.at(-1) as GoalRecord);
   const { parties } = holdings;
-  const resolver = createResolver(holdings.aliases, [...goals, ...parties.all()], parties);
-  const sortedGoals = sortGoals(goals, holdings.plans.all(), context, resolver);
+  const resolver = createResolver(
+    [...goals, ...holdings.forms.all(), ...parties.all()],
+    parties,
+    actorsIn(holdings),
+  );
+  const sortedGoals = sortGoals(histories, holdings.plans.all(), context, resolver);
   const book = createProblemBook((goal) => sortedGoals.atHand.has(goal));
-  for (const problem of holdings.problems) book.note([problem.reference], problem);
+  for (const problem of [...holdings.problems, ...sortedGoals.problems]) {
+    book.note([problem.reference], problem);
+  }
   const material = gather(holdings, { histories, goals, sortedGoals, resolver, book });
   const providers = createProviders(parties, resolver);
   const notes = context.serviceNotes
@@ -44,10 +51,20 @@ export function judge(
     counts: {
       resources,
       goals: goals.length,
-      evidence: material.reduce((sum, one) => sum + one.observations.length + one.forms.length, 0),
+      evidence: material.reduce(
+        (sum, one) => sum + one.observations.length + one.forms.length + one.baselineForms.length,
+        0,
+      ),
     },
   };
 }
+
+/** Those who recorded evidence, and those who acted on what is in the record. */
+const actorsIn = ({ observations, forms, provenances }: Holdings): readonly ResourceName[] => [
+  ...observations.all().flatMap(({ kind, performers }) => (kind === null ? [] : performers)),
+  ...forms.all().flatMap((form) => (form.kind === 'baseline' ? form.performers : [])),
+  ...provenances.all().flatMap(({ agents }) => agents),
+];
 
 interface Found {
   readonly histories: ReadonlyMap<string, readonly GoalRecord[]>;
@@ -73,6 +90,7 @@ function gather(holdings: Holdings, found: Found): readonly GoalMaterial[] {
     versions: histories.get(goal.reference) as readonly GoalRecord[],
     observations: placed.observations.get(goal.reference) ?? [],
     forms: placed.forms.get(goal.reference) ?? [],
+    baselineForms: placed.baselineForms.get(goal.reference) ?? [],
     provenances: provenances.get(goal.reference) ?? [],
     support: support.get(goal.reference) ?? [],
   }));
@@ -110,9 +128,15 @@ function caseOf(material: GoalMaterial, desk: Desk): GoalCase | null {
   if (file === null) return null;
   const noted = [...file.sessions, ...file.spotObservations].filter(({ note }) => note !== '');
   const days = noted.map((attempt) => attempt.day);
-  const serviceNotes: readonly ServiceNote[] | null = desk.notes?.around(patient, days) ?? null;
   return {
-    caseFile: { ...file, serviceNotes, problems: desk.book.of(reference) },
+    caseFile: {
+      ...file,
+      // Found when they are asked for: held for every goal at once, they would outweigh all the rest.
+      get serviceNotes(): readonly ServiceNote[] | null {
+        return desk.notes?.around(patient, days) ?? null;
+      },
+      problems: desk.book.of(reference),
+    },
     programme,
     goalVersion: material.versions.at(-1)?.version ?? null,
     hostPlan: desk.hostPlans.get(reference) ?? null,

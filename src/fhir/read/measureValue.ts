@@ -34,7 +34,7 @@ export const VALUES = {
   valueRatio: z.unknown().optional(),
 } as const;
 type ValueElement = keyof typeof VALUES;
-type ValueElements = { readonly [element in ValueElement]?: unknown };
+export type ValueElements = { readonly [element in ValueElement]?: unknown };
 
 /** Reads a value in the one form that counts; any other form is unusable, never guessed at. */
 export function readValue(elements: ValueElements, form: MeasureForm, codes: Codes): Value {
@@ -49,7 +49,7 @@ export function readValue(elements: ValueElements, form: MeasureForm, codes: Cod
     case 'boolean':
       return booleanValue(elements.valueBoolean);
     case 'integer':
-      return countValue(elements.valueInteger);
+      return countValue(elements.valueInteger ?? elements.valueDecimal);
     case 'ratio':
       return ratioValue(elements.valueRatio);
     case 'minutes':
@@ -139,5 +139,9 @@ function magnitudeValue(elements: ValueElements): Value {
   if (elements.valueRatio !== undefined) return ratioValue(elements.valueRatio);
   if (elements.valueQuantity !== undefined)
     return quantityValue(elements.valueQuantity, { '1': 1 });
+  if (elements.valueDecimal !== undefined) return decimalValue(elements.valueDecimal);
   return countValue(elements.valueInteger);
 }
+
+const decimalValue = (value: unknown): Value =>
+  typeof value === 'number' && value >= 0 ? { kind: 'number', value } : MALFORMED;

@@ -16,6 +16,7 @@ import {
   wordsOfNotes,
 } from './elements.ts';
 import { kindOf, type EvidenceKind } from './evidenceKind.ts';
+import { faultOfStatus, unreadable, type Fault } from './fault.ts';
 import { goalsPertainedTo } from './goalLinks.ts';
 import { identifiersOf } from './identifiers.ts';
 import type { Measures } from './measures.ts';
@@ -47,7 +48,9 @@ export interface ObservationRecord {
   readonly links: StatedLinks;
   readonly timing: Timing | null;
   /** Why it cannot be used; null where it can. */
-  readonly fault: string | null;
+  readonly fault: Fault | null;
+  /** It says that it was changed after it was final. */
+  readonly corrected: boolean;
   readonly doubts: readonly Doubt[];
   readonly issued: Instant | null;
   readonly updated: Instant | null;
@@ -87,7 +90,9 @@ export const observationSchema = headSchema.extend({
 type Observation = z.infer<typeof observationSchema>;
 
 const VOID: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
-const FINAL: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
+const CORRECTED: ReadonlySet<string> = new Set(['amended', 'corrected']);
+const FINAL: ReadonlySet<string> = new Set(['final', ...CORRECTED]);
+const NOT_FINAL: ReadonlySet<string> = new Set(['registered', 'preliminary', 'unknown']);
 
 /** Null for what is withdrawn, or is an Attest record that is no evidence. */
 export function readObservation(
@@ -108,7 +113,10 @@ export function readObservation(
     patient: interned(naming.name(resource.subject, 'Patient'), pool),
     links: linksIn(resource, naming, pool),
     timing: 'fault' in timing ? null : timing,
-    fault: faultOf(resource) ?? ('fault' in timing ? timing.fault : null),
+    fault:
+      faultOfStatus(resource.status, FINAL, NOT_FINAL) ??
+      ('fault' in timing ? unreadable(timing.fault) : null),
+    corrected: CORRECTED.has(resource.status ?? ''),
     doubts: components.doubts,
     issued: fhirDateTime(resource.issued ?? '')?.end ?? null,
     updated,
@@ -125,13 +133,6 @@ export function readObservation(
 
 const interned = (name: ResourceName | null, pool: Pool): ResourceName | null =>
   name === null ? null : pool.text(name);
-
-function faultOf(resource: Observation): string | null {
-  if (FINAL.has(resource.status ?? '')) return null;
-  return resource.status === undefined
-    ? 'it has no status'
-    : `it is not final: its status is ${resource.status.slice(0, 32)}`;
-}
 
 const timingIn = (resource: Observation): Timing | { readonly fault: string } =>
   timingOf(

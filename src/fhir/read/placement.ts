@@ -1,7 +1,8 @@
 import type { Link, ReadingProblem } from '../../domain/caseFile.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Usable } from './evidence.ts';
-import type { FeedbackRecord } from './feedbackForm.ts';
+import { unreadable, type Fault } from './fault.ts';
+import type { FormRecord } from './forms.ts';
 import type { GoalAtHand, Inference } from './inference.ts';
 import type { Linker } from './links.ts';
 import type { EvidenceKind } from './evidenceKind.ts';
@@ -30,9 +31,11 @@ export interface PlacementRules {
   addressing(reference: string): readonly string[];
   /** When the record's provenance says that it was recorded. */
   recorded(reference: string): Instant | null;
+  /** An older version of the record, which says something else, was read too. */
+  isChanged(reference: string): boolean;
 }
 
-type AnyRecord = ObservationRecord | FeedbackRecord;
+type AnyRecord = ObservationRecord | FormRecord;
 
 /**
  * Where one record counts. What keeps it from counting is noted with the goals it might be about.
@@ -48,7 +51,7 @@ export function place<R extends AnyRecord>(
   const kind = stated ?? (addressing.length > 0 ? 'baseline' : null);
   const refuse = (goals: readonly string[], as: ReadingProblem['kind'], because: string) => {
     const recording = usableOf(record, rules);
-    const knownAt = 'fault' in recording ? {} : { knownAt: recording.recording.knownAt };
+    const knownAt = 'because' in recording ? {} : { knownAt: recording.recording.knownAt };
     rules.book.note(goals, { reference: record.reference, kind: as, because, ...knownAt });
     return [];
   };
@@ -59,7 +62,8 @@ export function place<R extends AnyRecord>(
   }
   const aim = aimOf(record, kind, rules);
   const usable = usableOf(record, rules);
-  if ('fault' in usable) return refuse([...aim.goals, ...addressing], 'unreadable', usable.fault);
+  if ('because' in usable)
+    return refuse([...aim.goals, ...addressing], usable.kind, usable.because);
   const baselineOf = kind === 'baseline' ? addressing : [];
   const placed = new Map<string, Link>(baselineOf.map((goal) => [goal, 'outcome-reference']));
   if (aim.link !== null) placed.set(aim.goals[0] as string, aim.link);
@@ -69,7 +73,8 @@ export function place<R extends AnyRecord>(
   return [...placed].map(([goal, link]) => ({ goal, link, kind, usable }));
 }
 
-function namedGoals(record: AnyRecord, { linker }: PlacementRules): readonly string[] {
+/** The goals that the record itself, or what the host says of it, names. */
+export function namedGoals(record: AnyRecord, { linker }: PlacementRules): readonly string[] {
   const tie = linker.tieOf(record);
   if (tie.kind === 'none') return [];
   return tie.kind === 'one' ? [tie.goal] : tie.goals;
@@ -121,13 +126,12 @@ function inferredAim(record: AnyRecord, kind: EvidenceKind, rules: PlacementRule
     : miss(goals, 'it names no goal, and none can be told from it');
 }
 
-function usableOf<R extends AnyRecord>(
-  record: R,
-  rules: PlacementRules,
-): Usable<R> | { readonly fault: string } {
-  const { timing, fault } = record;
-  if (fault !== null || timing === null) return { fault: fault ?? 'it has no time' };
-  const times = [record.issued, rules.recorded(record.reference), record.updated];
-  const recording = recordingOf(timing, times);
-  return 'fault' in recording ? recording : { record, timing, recording };
+function usableOf<R extends AnyRecord>(record: R, rules: PlacementRules): Usable<R> | Fault {
+  const { reference, timing, fault, issued, updated } = record;
+  if (fault !== null || timing === null) return fault ?? unreadable('it has no time');
+  const times = [issued, rules.recorded(reference), updated];
+  // What a correction says was not known before it, though the record keeps its first time.
+  const corrected = record.corrected || rules.isChanged(reference) ? updated : null;
+  const recording = recordingOf(timing, times, corrected);
+  return 'fault' in recording ? unreadable(recording.fault) : { record, timing, recording };
 }

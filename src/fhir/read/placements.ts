@@ -1,11 +1,14 @@
 import type { Instant } from '../../domain/time.ts';
-import type { PlacedForm, PlacedObservation } from './caseFiles.ts';
+import type { BaselineFormRecord } from './baselineForm.ts';
+import type { PlacedBaselineForm, PlacedForm, PlacedObservation } from './caseFiles.ts';
+import { isAlarm } from './components.ts';
 import type { GoalRecord } from './goal.ts';
 import { grouped } from './grouped.ts';
 import type { Holdings } from './holdings.ts';
 import { createInference, type GoalAtHand } from './inference.ts';
 import type { Linker } from './links.ts';
-import { place, type PlacementRules } from './placement.ts';
+import type { ObservationRecord } from './observation.ts';
+import { namedGoals, place, type PlacementRules } from './placement.ts';
 import type { ProblemBook } from './problemBook.ts';
 import type { ProvenanceRecord } from './provenance.ts';
 import type { Resolver } from './resolver.ts';
@@ -14,6 +17,7 @@ import type { Resolver } from './resolver.ts';
 interface Placements {
   readonly observations: ReadonlyMap<string, readonly PlacedObservation[]>;
   readonly forms: ReadonlyMap<string, readonly PlacedForm[]>;
+  readonly baselineForms: ReadonlyMap<string, readonly PlacedBaselineForm[]>;
 }
 
 interface PlacementSources {
@@ -29,16 +33,59 @@ interface PlacementSources {
 
 export function placeAll(sources: PlacementSources): Placements {
   const rules = rulesOf(sources);
-  const { observations, forms } = sources.holdings;
+  const { observations } = sources.holdings;
+  const forms = sources.holdings.forms.all();
   const placed = observations
     .all()
-    .filter((record) => record.attempt !== 'none')
+    .flatMap(countable)
     .flatMap((record) => place(record, record.kind, rules));
-  const answered = forms.all().flatMap((record) => place(record, 'feedback', rules));
+  const answered = forms
+    .filter((form) => form.kind === 'feedback')
+    .flatMap((form) => place(form, form.kind, rules));
+  const madeFrom = baselinesMadeFrom(placed, sources.resolver);
+  const baselineForms = forms
+    .filter((form) => form.kind === 'baseline')
+    .filter((form) => !isSpokenFor(form, madeFrom, rules))
+    .flatMap((form) => place(form, form.kind, rules));
   return {
     observations: grouped(placed, (one) => one.goal),
     forms: grouped(answered, (one) => one.goal),
+    baselineForms: grouped(baselineForms, (one) => one.goal),
   };
+}
+
+/**
+ * What was not attempted is no record, save for what went dangerously wrong: that counts, even where
+ * it kept the person from any attempt.
+ */
+function countable(record: ObservationRecord): readonly ObservationRecord[] {
+  if (record.attempt !== 'none') return [record];
+  const values = record.values.filter(isAlarm);
+  return values.length === 0 ? [] : [{ ...record, values }];
+}
+
+/** The goals for which a baseline was made from a form, by the form's reference. */
+function baselinesMadeFrom(
+  placed: readonly PlacedObservation[],
+  resolver: Resolver,
+): ReadonlyMap<string, readonly string[]> {
+  const pairs = placed
+    .filter(({ kind }) => kind === 'baseline')
+    .flatMap(({ goal, usable }) =>
+      resolver.resolveAll(usable.record.derivedFrom).map((source) => ({ source, goal })),
+    );
+  const groups = grouped(pairs, (pair) => pair.source);
+  return new Map([...groups].map(([source, all]) => [source, all.map((pair) => pair.goal)]));
+}
+
+/** A form and the Observation made from it are one baseline: the Observation stands for both. */
+function isSpokenFor(
+  form: BaselineFormRecord,
+  madeFrom: ReadonlyMap<string, readonly string[]>,
+  rules: PlacementRules,
+): boolean {
+  const goals = madeFrom.get(form.reference);
+  return goals !== undefined && namedGoals(form, rules).every((goal) => goals.includes(goal));
 }
 
 function rulesOf(sources: PlacementSources): PlacementRules {
@@ -53,6 +100,8 @@ function rulesOf(sources: PlacementSources): PlacementRules {
     isKnown: (goal) => holdings.goals.has(goal),
     addressing: (reference) => addressed.get(reference) ?? [],
     recorded: (reference) => firstRecorded(sources.provenances.get(reference) ?? []),
+    isChanged: (reference) =>
+      holdings.observations.isChanged(reference) || holdings.forms.isChanged(reference),
   };
 }
 

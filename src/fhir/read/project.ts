@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import type { Instant } from '../../domain/time.ts';
 import { SYSTEM } from '../names.ts';
+import { idIn, withoutAliases } from './aliases.ts';
 import { documentReferenceSchema, readDocument } from './document.ts';
 import { headSchema, type Head } from './elements.ts';
-import { questionnaireResponseSchema, readFeedbackForm } from './feedbackForm.ts';
+import { readForm } from './forms.ts';
 import { goalSchema, readGoal } from './goal.ts';
 import type { Holdings } from './holdings.ts';
 import { observationSchema, readObservation, type Reading } from './observation.ts';
 import { partySchema, readParty } from './people.ts';
 import { carePlanSchema, readCarePlan, readServiceRequest, serviceRequestSchema } from './plans.ts';
 import { provenanceSchema, readProvenance } from './provenance.ts';
+import { questionnaireResponseSchema } from './questionnaireResponse.ts';
 import { R4_TYPES } from './resourceTypes.ts';
 import type { Unwrapped } from './unwrap.ts';
 import { versionIn, type Version } from './version.ts';
@@ -69,7 +71,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   }),
   QuestionnaireResponse: kind({
     schema: questionnaireResponseSchema,
-    read: readFeedbackForm,
+    read: readForm,
     keep: (to) => to.forms,
     judged: true,
   }),
@@ -104,7 +106,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Reduces one resource to its record, and keeps that; a problem where it cannot be read. */
 export function project(unwrapped: Unwrapped, holdings: Holdings, reading: Reading): void {
-  const { resource, where, fullUrl } = unwrapped;
+  const { resource, where, fullUrl, aliases } = unwrapped;
   const refuse = (reference: string, because: string): void => {
     holdings.problems.push({ reference, kind: 'unreadable', because });
   };
@@ -131,8 +133,8 @@ export function project(unwrapped: Unwrapped, holdings: Holdings, reading: Readi
     return;
   }
   const reference = `${head.resourceType}/${id}`;
-  if (fullUrl?.startsWith('urn:') === true) holdings.aliases.set(fullUrl, reference);
-  const record = recordOf(kindOfIt, head, { ...(resource as object), id }, reading);
+  const named = withoutAliases(resource, aliases) as object;
+  const record = recordOf(kindOfIt, head, { ...named, id }, reading);
   if (typeof record === 'string') refuse(reference, record);
   const kept = typeof record === 'string' ? null : record;
   kindOfIt.keep(holdings).add(reference, versionIn(head), kept as never);
@@ -157,14 +159,18 @@ const isOurs = (head: Head): boolean =>
     ({ system, code }) => system === SYSTEM.tag && (code === 'computed' || code === 'confirmed'),
   );
 
-/** The id that a Bundle gives an entry: the end of its address. */
-const idIn = (fullUrl: string | null): string | null =>
-  /(?:[:/])([A-Za-z0-9\-.]{1,64})$/.exec(fullUrl ?? '')?.[1] ?? null;
-
-/** Elements by which another version of FHIR shows, though its resources have the same names. */
-const OTHER_VERSIONS: readonly (readonly [string, string, string])[] = [
+/**
+ * Elements by which another version of FHIR shows, though its resources have the same names: of STU3
+ * and of R5, each with what R4 has in its place.
+ */
+const OTHER_VERSIONS: readonly (readonly [type: string, other: string, r4: string | null])[] = [
   ['Goal', 'status', 'lifecycleStatus'],
+  ['Goal', 'source', 'expressedBy'],
+  ['Goal', 'outcome', 'outcomeReference'],
   ['Observation', 'context', 'encounter'],
+  ['Observation', 'triggeredBy', null],
+  ['Observation', 'instantiatesCanonical', null],
+  ['Observation', 'instantiatesReference', null],
   ['QuestionnaireResponse', 'context', 'encounter'],
   ['CarePlan', 'context', 'encounter'],
   ['ServiceRequest', 'context', 'encounter'],
@@ -174,8 +180,13 @@ function foreignVersion({ resourceType }: Head, resource: object): string | null
   if (!R4_TYPES.has(resourceType)) return 'its type is none of FHIR R4';
   const stated = 'fhirVersion' in resource ? resource.fhirVersion : undefined;
   if (typeof stated === 'string' && !stated.startsWith('4.0')) return 'it is not of FHIR R4';
-  const other = OTHER_VERSIONS.find(
-    ([type, old, now]) => type === resourceType && old in resource && !(now in resource),
+  const found = OTHER_VERSIONS.find(
+    ([type, other, r4]) =>
+      type === resourceType && other in resource && (r4 === null || !(r4 in resource)),
   );
-  return other === undefined ? null : `it is not FHIR R4: ${other[1]} stands for ${other[2]}`;
+  if (found === undefined) return null;
+  const [, other, r4] = found;
+  return r4 === null
+    ? `it is not FHIR R4, which has no ${other}`
+    : `it is not FHIR R4: ${other} stands for ${r4}`;
 }

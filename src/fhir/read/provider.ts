@@ -8,7 +8,10 @@ import type { Newest } from './version.ts';
 export interface Providers {
   /** By the person's own record; null where the host does not say. */
   readonly ofPatient: (patient: string) => string | null;
-  /** The same, else as the newest evidence shows: its encounter, its worker's organisation. */
+  /**
+   * The same, else as the newest evidence shows: its encounter, its worker's organisation. Only what
+   * can be referred to: a name by identifier is none.
+   */
   readonly ofGoal: (patient: string, observations: readonly PlacedObservation[]) => string | null;
 }
 
@@ -30,13 +33,15 @@ export function createProviders(parties: Newest<PartyRecord>, resolver: Resolver
   };
   return {
     ofPatient: organisationOf,
-    ofGoal: (patient, observations) =>
-      organisationOf(patient) ??
-      [...observations]
-        .sort(newestFirst)
-        .map(shownBy)
-        .find((one) => one !== null) ??
-      null,
+    ofGoal: (patient, observations) => {
+      const provider =
+        organisationOf(patient) ??
+        [...observations]
+          .sort(newestFirst)
+          .map(shownBy)
+          .find((one) => one !== null);
+      return provider?.includes('?') === false ? provider : null;
+    },
   };
 }
 

@@ -2,13 +2,15 @@ import type { PartyRecord } from './people.ts';
 import type { Newest } from './version.ts';
 import { typeOf, type ResourceName } from './references.ts';
 
-/** Names as they stand once everything is read: aliases followed, identifiers looked up. */
+/** Names as they stand once everything is read: identifiers looked up. */
 export interface Resolver {
   /** The `Type/id` meant; the name as it was where nothing that was read answers to it. */
   resolve(name: ResourceName): ResourceName;
   resolveAll(names: readonly ResourceName[]): readonly ResourceName[];
   /** The practitioner among performers, through a role where the role was read; null for none. */
   workerOf(performers: readonly ResourceName[]): string | null;
+  /** True for a role in which somebody speaks for the person, such as an advocate. */
+  isRepresentative(name: ResourceName): boolean;
 }
 
 interface Identified {
@@ -16,22 +18,42 @@ interface Identified {
   readonly identifiers: readonly string[];
 }
 
+/** @param actors all those who are named as having recorded or written anything */
 export function createResolver(
-  aliases: ReadonlyMap<string, string>,
   identified: readonly Identified[],
   parties: Newest<PartyRecord>,
+  actors: readonly ResourceName[],
 ): Resolver {
   const byIdentifier = indexByIdentifier(identified);
-  const resolve = (name: ResourceName): ResourceName => {
-    if (name.startsWith('urn:')) return aliases.get(name) ?? name;
-    return name.includes('?') ? (byIdentifier.get(name) ?? name) : name;
+  const resolve = (name: ResourceName): ResourceName => byIdentifier.get(name) ?? name;
+  const resolveAll = (names: readonly ResourceName[]) => names.map(resolve);
+  const byRole = areRolesPeople(parties.all(), resolveAll(actors));
+  const personOf = (name: ResourceName): readonly string[] => {
+    if (typeOf(name) === 'Practitioner') return [name];
+    if (typeOf(name) !== 'PractitionerRole') return [];
+    if (byRole) return [name];
+    const holder = resolve(parties.get(name)?.practitioner ?? '');
+    return typeOf(holder) === 'Practitioner' ? [holder] : [];
   };
   return {
     resolve,
-    resolveAll: (names) => names.map(resolve),
-    workerOf: (performers) => workerOf(performers.map(resolve), parties, resolve),
+    resolveAll,
+    workerOf: (performers) => resolveAll(performers).flatMap(personOf)[0] ?? null,
+    isRepresentative: (name) => parties.get(resolve(name))?.representative === true,
   };
 }
+
+/**
+ * A role that was not read is nobody: the person behind it may be anybody who is named elsewhere. But
+ * a host that never delivers roles, and never names a practitioner, names its people by nothing else.
+ * There each role stands for one person, or nobody could ever be told from anybody.
+ */
+const areRolesPeople = (
+  parties: readonly PartyRecord[],
+  actors: readonly ResourceName[],
+): boolean =>
+  parties.every(({ practitioner }) => practitioner === null) &&
+  actors.every((name) => typeOf(name) !== 'Practitioner');
 
 /** Only an identifier that one resource of its type has can stand for it. */
 function indexByIdentifier(identified: readonly Identified[]): ReadonlyMap<string, string> {
@@ -44,19 +66,4 @@ function indexByIdentifier(identified: readonly Identified[]): ReadonlyMap<strin
     }
   }
   return new Map([...index].filter((entry): entry is [string, string] => entry[1] !== null));
-}
-
-/** Groups record nothing: a team or an organisation cannot be told from any other of its members. */
-const GROUPS: ReadonlySet<string> = new Set(['Organization', 'CareTeam', 'HealthcareService']);
-
-function workerOf(
-  performers: readonly ResourceName[],
-  parties: Newest<PartyRecord>,
-  resolve: (name: ResourceName) => ResourceName,
-): string | null {
-  const people = performers.filter((name) => !GROUPS.has(typeOf(name)));
-  const worker = people.find((name) => typeOf(name).startsWith('Practitioner')) ?? people[0];
-  if (worker === undefined) return null;
-  const practitioner = parties.get(worker)?.practitioner;
-  return practitioner === null || practitioner === undefined ? worker : resolve(practitioner);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aliasesOf, NO_ALIASES, type Aliases } from './aliases.ts';
 
 /** One resource out of a Bundle, or by itself. */
 export interface Unwrapped {
@@ -6,6 +7,8 @@ export interface Unwrapped {
   readonly where: string;
   /** What other entries call it (`urn:uuid:...`, or its address). */
   readonly fullUrl: string | null;
+  /** What the entries of its Bundle, and of those around that, call each other. */
+  readonly aliases: Aliases;
 }
 
 /** A resource that a history says was deleted. */
@@ -38,15 +41,17 @@ interface Contents {
 export function unwrap(resource: unknown, where: string): Contents {
   const resources: Unwrapped[] = [];
   const deletions: Deletion[] = [];
-  const pending: Unwrapped[] = [{ resource, where, fullUrl: null }];
+  const pending: Unwrapped[] = [{ resource, where, fullUrl: null, aliases: NO_ALIASES }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const bundle = bundleSchema.safeParse(next.resource);
     if (!bundle.success) {
       resources.push(next);
       continue;
     }
-    for (const [index, entry] of (bundle.data.entry ?? []).entries()) {
-      const content = contentOf(entry, `${next.where}#entry[${index}]`);
+    const entries = bundle.data.entry ?? [];
+    const aliases = aliasesOf(entries, next.aliases);
+    for (const [index, entry] of entries.entries()) {
+      const content = contentOf(entry, `${next.where}#entry[${index}]`, aliases);
       if (content === null) continue;
       if ('url' in content) deletions.push(content);
       else pending.push(content);
@@ -56,11 +61,11 @@ export function unwrap(resource: unknown, where: string): Contents {
 }
 
 /** Null for an entry that holds neither: the answer to a write. What is no entry is left to be told of. */
-function contentOf(entry: unknown, where: string): Unwrapped | Deletion | null {
+function contentOf(entry: unknown, where: string, aliases: Aliases): Unwrapped | Deletion | null {
   const parsed = entrySchema.safeParse(entry);
-  if (!parsed.success) return { resource: entry, where, fullUrl: null };
+  if (!parsed.success) return { resource: entry, where, fullUrl: null, aliases };
   const { resource, fullUrl = null, request, response } = parsed.data;
-  if (resource !== undefined) return { resource, where, fullUrl };
+  if (resource !== undefined) return { resource, where, fullUrl, aliases };
   if (request?.method !== 'DELETE' || request.url === undefined) return null;
   const version = /^(?:W\/)?"(.+)"$/.exec(response?.etag ?? '')?.[1] ?? null;
   return { url: request.url, version, at: response?.lastModified ?? null };

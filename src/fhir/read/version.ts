@@ -34,14 +34,30 @@ const compareHeld = (a: Held<unknown>, b: Held<unknown>): number =>
   compareVersions(a.version, b.version) ||
   compareText(JSON.stringify(a.record), JSON.stringify(b.record));
 
+/** The content of a version, whenever it was written. */
+const saysOf = ({ record }: Held<unknown>): string =>
+  JSON.stringify(record, (key, value: unknown) => (key === 'updated' ? undefined : value));
+
+interface NewestHeld<T> extends Held<T> {
+  /** Its versions do not all say the same: what the newest says was not always said. */
+  readonly changed: boolean;
+}
+
 /** The newest version of each resource; the order of adding does not matter. */
 export class Newest<T> {
-  readonly #held = new Map<string, Held<T>>();
+  readonly #held = new Map<string, NewestHeld<T>>();
 
   add(reference: string, version: Version, record: T | null): void {
     const held = { version, record };
     const before = this.#held.get(reference);
-    if (before === undefined || compareHeld(before, held) < 0) this.#held.set(reference, held);
+    const newest = before === undefined || compareHeld(before, held) < 0 ? held : before;
+    const changed = before !== undefined && (before.changed || saysOf(before) !== saysOf(held));
+    this.#held.set(reference, { ...newest, changed });
+  }
+
+  /** True where the versions read of one resource differ in what they say. */
+  isChanged(reference: string): boolean {
+    return this.#held.get(reference)?.changed === true;
   }
 
   get(reference: string): T | undefined {

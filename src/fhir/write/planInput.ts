@@ -9,7 +9,7 @@ import type { Place } from './elements.ts';
 
 /** Where a goal stands in its record; a case as it was read (`GoalCase`) has all of it. */
 export interface GoalInRecord {
-  readonly caseFile: { readonly goal: Pick<Goal, 'start'> };
+  readonly caseFile: { readonly goal: Pick<Goal, 'start' | 'open'> };
   readonly programme: Programme;
   /** The Goal's own version (`7`), where the host shows it. */
   readonly goalVersion: string | null;

@@ -36,7 +36,9 @@ const actsFor = ({ assessment, dayBefore, goalCase, written, mode, calendar }: P
     now: assessment,
     dayBefore,
     written: written?.state ?? NOTHING_WRITTEN,
+    open: goalCase.caseFile.goal.open,
     programme: goalCase.programme,
+    provider: goalCase.provider,
     propose: mode === 'C',
     isHoliday: (day) => calendar.isHoliday(day),
   });

@@ -1,7 +1,8 @@
 import type { Task } from 'fhir/r4.js';
 import type { NewTask } from '../../domain/acts.ts';
 import type { Level } from '../../domain/level.ts';
-import { WITHDRAWN, taskRow } from '../../domain/taskWords.ts';
+import { isRequest } from '../../domain/tasks.ts';
+import { taskRow } from '../../domain/taskWords.ts';
 import type { Instant } from '../../domain/time.ts';
 import { IDENTIFIER, PROFILE, SYSTEM } from '../names.ts';
 import type { RawResource } from '../read/written/ours.ts';
@@ -13,6 +14,9 @@ import { wordsOf } from './flag.ts';
 const proposalOf = (level: Level) => [
   { type: { text: 'Proposed level' }, valueCodeableConcept: concept(SYSTEM.level, level) },
 ];
+
+/** A finding asks, or a need of the next stage. */
+const reasonSystem = (code: string): string => (isRequest(code) ? SYSTEM.need : SYSTEM.finding);
 
 /** Something that somebody in a named role is asked to do; `reason` is the Flag or the verdict. */
 export function taskWrite(place: Place, task: NewTask, reason: string): Write {
@@ -38,7 +42,7 @@ export function taskWrite(place: Place, task: NewTask, reason: string): Write {
     requester: { reference: place.device },
     performerType: roles.map((role) => concept(SYSTEM.role, role)),
     ...optional('owner', place.provider === null ? null : { reference: place.provider }),
-    reasonCode: concept(SYSTEM.finding, because.code, wordsOf(because)),
+    reasonCode: concept(reasonSystem(because.code), because.code, wordsOf(because)),
     reasonReference: { reference: reason },
     restriction: { period: { end: instant(due) } },
     ...optional('input', proposed === null ? null : proposalOf(proposed)),
@@ -46,10 +50,10 @@ export function taskWrite(place: Place, task: NewTask, reason: string): Write {
   return creation(identifier, written);
 }
 
-export const cancelledTask = (raw: RawResource, at: Instant): Write =>
+export const cancelledTask = (raw: RawResource, at: Instant, because: string): Write =>
   update(raw, {
     status: 'cancelled',
-    statusReason: { text: WITHDRAWN },
+    statusReason: { text: because },
     lastModified: instant(at),
   });
 

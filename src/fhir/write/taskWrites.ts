@@ -1,5 +1,6 @@
 import { actsOf } from '../../domain/acts.ts';
 import { isRaised } from '../../domain/findingWords.ts';
+import { WITHDRAWN } from '../../domain/taskWords.ts';
 import type { CaseKey } from '../../domain/written.ts';
 import { CHUNK_SIZE } from './chunks.ts';
 import type { Write } from './chunks.ts';
@@ -20,7 +21,7 @@ export function taskWrites(desk: Desk): readonly (readonly Write[])[] {
   const untraced = mayRetrace(desk) ? actsOf(acts, 'trace-task').map(({ task }) => task) : [];
   return [
     ...actsOf(acts, 'cancel-task').map(({ task }) => [
-      cancelledTask(rawOf(desk, task), place.asOf),
+      cancelledTask(rawOf(desk, task), place.asOf, WITHDRAWN.finding),
     ]),
     ...actsOf(acts, 'propose-again').map(({ task, proposed }) => [
       reproposedTask(rawOf(desk, task), proposed),

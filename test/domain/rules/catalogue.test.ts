@@ -698,6 +698,40 @@ const alikeBut = (basis: (day: number) => string, minutes: number | null): CaseF
     ),
   });
 
+const tellingOfDip = (dip: string, ...notes: readonly string[]): CaseFile =>
+  aCaseFile({
+    sessions: notes.map((note, day) =>
+      aSession(4, day, { programme: personalCare, facts: { 'confidence-dip': dip }, note }),
+    ),
+  });
+
+const praisedSteps = (steps: readonly [number, number], hesitation = 'slight'): CaseFile =>
+  praisedBeside({ 'steps-independent': steps, hesitation }, personalCare);
+
+/** Programmes that measure the same under names of their own. */
+const ownSteps: Programme = {
+  ...personalCare,
+  measures: { ...personalCare.measures, steps: 'tasks-alone' },
+};
+const ownSureness: Programme = {
+  ...travel,
+  measures: { ...travel.measures, confidence: 'sureness' },
+  stages: travel.stages.map((stage) => ({
+    ...stage,
+    criteria: stage.criteria.map((criterion) =>
+      criterion.measure === 'confidence-observed'
+        ? { ...criterion, measure: 'sureness' }
+        : criterion,
+    ),
+  })),
+};
+const praisedBeside = (facts: Facts, programme: Programme): CaseFile =>
+  aCaseFile({
+    sessions: ['Brilliant today.', 'No problems at all.'].map((note, day) =>
+      aSession(4, day, { programme, facts, note }),
+    ),
+  });
+
 const noteRows: readonly Row[] = [
   {
     code: 'generic-notes',
@@ -728,6 +762,46 @@ const noteRows: readonly Row[] = [
     on: 6,
     holds: noted(2, 'Brilliant today.', 'No problems at all.'),
     sibling: noted(4, 'Brilliant today.', 'No problems at all.'),
+  },
+  {
+    code: 'over-positive-notes',
+    what: 'praise beside a dip in confidence, and not beside the word that there was none',
+    programme: personalCare,
+    on: 6,
+    holds: tellingOfDip('at the bath edge', 'Brilliant today.', 'No problems at all.'),
+    sibling: tellingOfDip('None.', 'Brilliant today.', 'No problems at all.'),
+  },
+  {
+    code: 'over-positive-notes',
+    what: 'praise beside half of the steps, where the programme counts steps',
+    programme: personalCare,
+    on: 6,
+    holds: praisedSteps([5, 10]),
+    sibling: praisedSteps([6, 10]),
+  },
+  {
+    code: 'over-positive-notes',
+    what: 'praise beside half of what a programme counts as its steps',
+    programme: ownSteps,
+    on: 6,
+    holds: praisedBeside({ 'tasks-alone': [5, 10] }, personalCare),
+    sibling: praisedBeside({ 'tasks-alone': [6, 10] }, personalCare),
+  },
+  {
+    code: 'over-positive-notes',
+    what: 'praise beside little of what a programme asks to be at least so high',
+    programme: ownSureness,
+    on: 6,
+    holds: praisedBeside({ sureness: 1 }, travel),
+    sibling: praisedBeside({ sureness: 2 }, travel),
+  },
+  {
+    code: 'over-positive-notes',
+    what: 'no hesitation is no lack of confidence',
+    programme: personalCare,
+    on: 6,
+    holds: praisedSteps([5, 10], 'none'),
+    sibling: praisedSteps([10, 10], 'none'),
   },
   {
     code: 'copied-note',
@@ -826,6 +900,16 @@ const voiceRows: readonly Row[] = [
     on: 60,
     holds: aCaseFile({ feedback: [aRating(3, 50, { source: 'proxy' })] }),
     sibling: aCaseFile({ feedback: [aRating(3, 50, { source: 'proxy' }), aRating(2, 51)] }),
+  },
+  {
+    code: 'proxy-only-feedback',
+    what: 'somebody spoke for the person, and not only staff',
+    on: 60,
+    holds: aCaseFile({
+      feedback: [aRating(3, 49, { source: 'staff' }), aRating(3, 50, { source: 'proxy' })],
+    }),
+    sibling: aCaseFile({ feedback: [aRating(3, 50, { source: 'staff' })] }),
+    cites: ['QuestionnaireResponse/f050'],
   },
   {
     code: 'gate-by-proxy',
@@ -992,6 +1076,45 @@ describe('what a finding says', () => {
     const sessions = aSeries('4'.repeat(15) + '3'.repeat(27) + '0000');
     const sentence = said('regressing', 108, anAchievedCase({ sessions }));
     expect(sentence).toBe('“Shadowed” was validated and lost on 2026-04-22.');
+  });
+
+  it('says what a stage that is near lacks beside points', () => {
+    // Five records on days 2 to 11, in two weeks, by three workers: 5 of 10 points.
+    expect(said('near-criterion', 12, withLevels('11111'))).toBe(
+      '“Accompanied” has 5 of the 10 points it needs; also lacking: records.',
+    );
+  });
+
+  it('quotes what notes repeat, from the record itself, and says whether one recorder repeats', () => {
+    const first = 'Walked to the bus stop at 9:15, waited calmly for the driver and paid.';
+    const again =
+      'Mood: good. Walked to the Bus-stop at 10:40, waited calmly for the driver and paid!';
+    const repeating = (worker: string): CaseFile =>
+      aCaseFile({
+        sessions: [first, again, again, again, again, again].map((note, day) =>
+          aSession(4, day, { note, worker: day === 5 ? worker : 'Practitioner/A' }),
+        ),
+      });
+    const words = '“good. Walked to the Bus-stop at 10:40, waited”';
+    expect(said('generic-notes', 6, repeating('Practitioner/A'))).toBe(
+      `5 of the last 6 notes say little of what was seen, 5 of them repeat an earlier note by the same recorder: ${words}.`,
+    );
+    const byTwo = said('generic-notes', 6, repeating('Practitioner/B'));
+    expect(byTwo).toContain('5 of them repeat an earlier note: “');
+  });
+
+  it('quotes no words of another person’s record', () => {
+    const told = said(
+      'copied-note',
+      20,
+      aCaseFile({
+        sessions: [aSession(4, 18, { note: copy })],
+        serviceNotes: [aServiceNote(copy, 17)],
+      }),
+    );
+    expect(told).toBe(
+      '1 note repeats words of another person’s record: check whose session it was.',
+    );
   });
 
   it('gives the claim, its day, what is supported and what speaks against it', () => {

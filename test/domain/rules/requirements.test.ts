@@ -23,6 +23,8 @@ function asked(code: string, setting: string): Readonly<Record<string, readonly 
   const acts = compare({
     now,
     dayBefore: dayBefore(now),
+    open: true,
+    provider: null,
     written: NOTHING_WRITTEN,
     programme: aProgramme({ setting }),
     propose: false,

@@ -101,7 +101,17 @@ describe('the programme of a goal', () => {
     [
       'our plan names one that is not loaded',
       [goal(), ours('https://acme.example/PlanDefinition/x')],
-      /is not loaded/,
+      /^its programme x is not loaded$/,
+    ],
+    [
+      'our plan names one in words',
+      [goal(), ours('Tom Smith: https://acme.example/travel')],
+      /^its programme is not loaded$/,
+    ],
+    [
+      'our plan names one by an address with words',
+      [goal(), ours('https://acme.example/PlanDefinition/Tom Smith')],
+      /^its programme is not loaded$/,
     ],
     [
       'the host’s plan is for two goals',

@@ -75,6 +75,11 @@ describe('what a status claims', () => {
     expect(claimsOf(goal())).toEqual([]);
   });
 
+  it('is told of without its code where that reads like words', () => {
+    const { problems } = readOne([goal('g1', local('Tom is doing well'))], { maps }).caseFile;
+    expect(problems).toMatchObject([{ because: 'status: no exact map for a local code' }]);
+  });
+
   it('is told of where its code has no exact map', () => {
     expect(readOne([goal('g1', local('DEV'))], { maps }).caseFile.problems).toMatchObject([
       { reference: 'Goal/g1', kind: 'unmapped', because: `status: no exact map for ${ACME}|DEV` },

@@ -1,4 +1,20 @@
-import { goal, pertains, prompt, read, readOne, ref, session, spot, type Json } from './records.ts';
+import { SYSTEM } from '../../../src/fhir/names.ts';
+import {
+  answer,
+  audit,
+  coding,
+  component,
+  feedback,
+  goal,
+  pertains,
+  prompt,
+  read,
+  readOne,
+  ref,
+  session,
+  spot,
+  type Json,
+} from './records.ts';
 
 const visit = { identifier: [{ system: 'https://host.example/visit', value: '77' }] };
 const file = (...resources: readonly Json[]) => readOne([goal(), ...resources]).caseFile;
@@ -92,6 +108,65 @@ function dated(id: string, level: string): Json {
   });
 }
 
+describe('two records of one session that do not say the same', () => {
+  const good = { component: [prompt('verbal'), component('prompt-count', { valueInteger: 2 })] };
+  const bad = { component: [prompt('physical')] };
+  const alarm = {
+    component: [...good.component, component('safety-event', { valueBoolean: true })],
+  };
+  const later = { issued: '2026-03-30T16:00:00Z' };
+
+  it.each<[string, Json, Json, readonly string[]]>([
+    ['a lower level', good, bad, ['Observation/s1', 'Observation/s2']],
+    ['a safety event', good, alarm, ['Observation/s1', 'Observation/s2']],
+    ['a safety event after a bad session', bad, alarm, ['Observation/s1', 'Observation/s2']],
+    ['a refusal', good, { component: [prompt('refused')] }, ['Observation/s1', 'Observation/s2']],
+    ['better news', bad, good, ['Observation/s1']],
+    ['no event any more', alarm, good, ['Observation/s1']],
+  ])('keep what was known first, and %s beside it', (_, first, second, expected) => {
+    const twice = [session('s1', first), session('s2', { ...second, ...later })];
+    expect(kept(...twice)).toEqual(expected);
+    expect(kept(...twice.toReversed())).toEqual(expected);
+    const named = twice.map((one) => ({ ...one, ...visit }));
+    expect(kept(...named)).toEqual(expected);
+  });
+
+  it('keep each further worsening, and none of the rest', () => {
+    const third = session('s3', { ...alarm, issued: '2026-03-30T17:00:00Z' });
+    const fourth = session('s4', { ...bad, issued: '2026-03-30T18:00:00Z' });
+    expect(kept(session('s1', good), session('s2', { ...bad, ...later }), third, fourth)).toEqual([
+      'Observation/s1',
+      'Observation/s2',
+      'Observation/s3',
+    ]);
+  });
+
+  it('keep the worse of two opinions and of two ratings too', () => {
+    const opinion = (id: string, code: string, hour: string) =>
+      audit(id, {
+        effectiveDateTime: '2026-03-31T10:00:00Z',
+        issued: `2026-03-31T${hour}:00:00Z`,
+        valueCodeableConcept: coding(SYSTEM.auditOpinion, code),
+      });
+    const rating = (id: string, code: string, hour: string) =>
+      feedback(id, {
+        identifier: visit.identifier[0],
+        authored: `2026-03-29T${hour}:00:00Z`,
+        item: [answer('confidence-self', { valueCoding: { system: SYSTEM.confidence, code } })],
+      });
+    const { audits, feedback: heard } = file(
+      opinion('a1', 'justified', '11'),
+      opinion('a2', 'not-justified', '12'),
+      opinion('a3', 'justified', '13'),
+      rating('f1', 'good', '11'),
+      rating('f2', 'low', '12'),
+      rating('f3', 'full', '13'),
+    );
+    expect(audits.map((one) => one.opinion)).toEqual(['justified', 'not-justified']);
+    expect(heard.map((one) => one.score)).toEqual([3, 1]);
+  });
+});
+
 describe('a document', () => {
   const document = (overrides: Json = {}): Json => ({
     resourceType: 'DocumentReference',
@@ -107,7 +182,7 @@ describe('a document', () => {
     expect(problems).toMatchObject([
       {
         reference: 'DocumentReference/d1',
-        kind: 'unreadable',
+        kind: 'not-counted',
         because: 'a document without measures is not a session record',
       },
     ]);

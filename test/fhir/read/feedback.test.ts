@@ -106,6 +106,33 @@ describe('whose voice it is', () => {
   });
 });
 
+describe('whose voice a role is', () => {
+  const roles = 'https://acme.example/roles';
+  const holding = (...codes: readonly Json[]): Json => ({
+    resourceType: 'PractitionerRole',
+    id: 'r1',
+    practitioner: ref('Practitioner/w1'),
+    code: codes,
+  });
+  const acme = conceptMap(roles, SYSTEM.role, { ADV: ['representative', 'equivalent'] });
+
+  it.each<[string, Json, string]>([
+    ['an advocate', holding(coding(SYSTEM.role, 'representative')), 'proxy'],
+    ['an advocate by a local code', holding(coding(roles, 'ADV')), 'proxy'],
+    ['a key worker', holding(coding(SYSTEM.role, 'key-worker')), 'staff'],
+    [
+      'a key worker who is an advocate too',
+      holding(coding(SYSTEM.role, 'key-worker'), coding(SYSTEM.role, 'representative')),
+      'staff',
+    ],
+    ['a role that nobody knows', holding(coding(roles, 'XX')), 'staff'],
+  ])('%s', (_, role, source) => {
+    const said = feedback('f1', { source: ref('PractitionerRole/r1') });
+    const { caseFile } = readOne([goal(), said, role], { maps: [acme] });
+    expect(caseFile.feedback).toMatchObject([{ source }]);
+  });
+});
+
 describe('which forms count', () => {
   it.each([
     ['of our questionnaire, unversioned', { questionnaire: QUESTIONNAIRE_FEEDBACK }, 1],
@@ -121,7 +148,10 @@ describe('which forms count', () => {
 
   it('tells of one in progress', () => {
     expect(read(feedback('f1', { status: 'in-progress' })).problems).toMatchObject([
-      { because: 'it is not final: its status is in-progress' },
+      { kind: 'not-counted', because: 'it is not final: its status is in-progress' },
+    ]);
+    expect(read(feedback('f1', { status: 'Tom was ill' })).problems).toMatchObject([
+      { kind: 'unreadable', because: 'its status is not one of FHIR’s' },
     ]);
   });
 });

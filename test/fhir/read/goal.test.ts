@@ -41,6 +41,15 @@ describe('the start of a goal', () => {
     expect(goalOf({ startDate: undefined, ...overrides }, ...others).start).toBe(day(expected));
   });
 
+  it('not stated, does not move when an earlier day comes to be known later', () => {
+    const undated = { startDate: undefined, meta: undefined };
+    const dug = session('s0', {
+      effectivePeriod: { start: '2025-12-20T10:00:00Z', end: '2025-12-20T10:30:00Z' },
+      issued: '2026-04-20T10:00:00Z',
+    });
+    expect(goalOf(undated, session(), dug).start).toBe(day('2026-03-30'));
+  });
+
   it('that nothing shows at all is told of', () => {
     const { cases, problems } = read([goal('g1', { startDate: undefined, meta: undefined })]);
     expect(cases).toEqual([]);
@@ -69,6 +78,29 @@ describe('whether a goal is pursued', () => {
       goal('g1', { lifecycleStatus: 'entered-in-error' }),
     ]);
     expect([cases, unassigned, problems]).toEqual([[], [], []]);
+  });
+});
+
+describe('whose a goal is', () => {
+  const nhs = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' };
+
+  it.each([
+    ['by an identifier', { identifier: nhs }],
+    ['by a search', ref(`Patient?identifier=${nhs.system}|${nhs.value}`)],
+  ])('is not told %s that nobody who was read has', (_, subject) => {
+    const reading = read([goal('g1', { subject }), session()]);
+    expect(reading.problems).toContainEqual({
+      reference: 'Goal/g1',
+      kind: 'unreadable',
+      because: 'its subject is not a reference',
+    });
+    expect(reading).toMatchObject({ cases: [], unassigned: [] });
+    expect(JSON.stringify(reading)).not.toContain(nhs.value);
+  });
+
+  it('is told by an identifier that one person who was read has', () => {
+    const patient = { resourceType: 'Patient', id: 'p1', identifier: [nhs] };
+    expect(goalOf({ subject: { identifier: nhs } }, patient).patient).toBe('Patient/p1');
   });
 });
 
@@ -157,6 +189,17 @@ describe('the organisation that serves the person', () => {
   };
 
   it.each<[string, readonly Json[], string | null]>([
+    [
+      'nobody, where it goes by an identifier of nobody who was read',
+      [
+        {
+          resourceType: 'Patient',
+          id: 'p1',
+          managingOrganization: { identifier: { system: 'https://ods.example', value: 'A1' } },
+        },
+      ],
+      null,
+    ],
     [
       'the person’s own record',
       [

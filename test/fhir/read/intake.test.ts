@@ -1,3 +1,6 @@
+import { isSafetyEvent } from '../../../src/domain/attainment/fromCaseFile.ts';
+import { sessionLevel } from '../../../src/domain/attainment/sessionLevel.ts';
+import type { Session } from '../../../src/domain/caseFile.ts';
 import { SYSTEM } from '../../../src/fhir/names.ts';
 import {
   at,
@@ -143,10 +146,40 @@ describe('what is no evidence', () => {
     expect(caseFile.problems).toEqual([
       {
         reference: 'Observation/s1',
-        kind: 'unreadable',
+        kind: 'not-counted',
         because: `it is not final: its status is ${status}`,
       },
     ]);
+  });
+
+  it('reports a status that FHIR does not have, and never repeats it', () => {
+    const { caseFile } = readOne([goal(), session('s1', { status: 'Tom was ill' })]);
+    expect(caseFile.problems).toMatchObject([
+      { kind: 'unreadable', because: 'its status is not one of FHIR’s' },
+    ]);
+  });
+
+  it('counts a safety event of a session that was not attempted, and nothing else of it', () => {
+    const alarm = component('safety-event', { valueBoolean: true });
+    const { caseFile, programme } = readOne([
+      goal(),
+      session('s1', { component: [prompt('not-attempted'), alarm] }),
+      session('s2', { component: [prompt('not-attempted')] }),
+    ]);
+    const [only, ...others] = caseFile.sessions as [Session, ...Session[]];
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ reference: 'Observation/s1', outcome: 'made' });
+    expect(isSafetyEvent(only.values, programme)).toBe(true);
+    expect(sessionLevel(only, programme)).toMatchObject({ level: null, missedFrom: Infinity });
+  });
+
+  it('believes a safety event that the same record also denies', () => {
+    const event = (valueBoolean: boolean) => component('safety-event', { valueBoolean });
+    const { caseFile, programme } = readOne([
+      goal(),
+      session('s1', { component: [prompt('verbal'), event(true), event(false)] }),
+    ]);
+    expect(isSafetyEvent(caseFile.sessions[0]?.values ?? [], programme)).toBe(true);
   });
 
   it.each(['amended', 'corrected'])('uses a record that was %s', (status) => {

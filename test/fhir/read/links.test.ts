@@ -171,6 +171,48 @@ describe('a record without any link', () => {
     });
   });
 
+  describe('of a goal that has ended', () => {
+    const ended = (day: string, overrides: Json = {}): Json =>
+      goal('g1', {
+        meta: { versionId: '2', lastUpdated: `${day}T15:00:00Z` },
+        lifecycleStatus: 'completed',
+        ...overrides,
+      });
+    const linksWith = (...goals: readonly Json[]) =>
+      read([...goals, loose()]).cases[0]?.caseFile.sessions.map((one) => one.link);
+
+    it.each<[string, readonly Json[], readonly string[]]>([
+      ['on that day', [ended('2026-03-30')], ['inferred']],
+      ['on a later day', [ended('2026-04-20')], ['inferred']],
+      ['the day before', [ended('2026-03-29')], []],
+      ['on a day that the goal names', [ended('2026-04-20', { statusDate: '2026-03-29' })], []],
+      ['on a later day, with its history', [goal(), ended('2026-04-20')], ['inferred']],
+      [
+        'later, though dated back',
+        [goal(), ended('2026-04-20', { statusDate: '2026-03-01' })],
+        ['inferred'],
+      ],
+      ['the day before, with its history', [goal(), ended('2026-03-29')], []],
+      [
+        'before, and was taken up again',
+        [
+          goal(),
+          ended('2026-02-01'),
+          goal('g1', { meta: { versionId: '3', lastUpdated: '2026-03-30T15:00:00Z' } }),
+        ],
+        ['inferred'],
+      ],
+    ])('counts by the day it happened: ended %s', (_, goals, links) => {
+      expect(linksWith(...goals)).toEqual(links);
+    });
+
+    it('still could be about either of two that were open then', () => {
+      expect(linked([ended('2026-04-20'), goal('g2'), loose()])).toMatchObject({
+        'Goal/g1': ['unlinked: it names no goal, and could be about more than one'],
+      });
+    });
+  });
+
   it('counts for none where two are possible', () => {
     const said = 'unlinked: it names no goal, and could be about more than one';
     const shared = loose({ component: [prompt('verbal')] });

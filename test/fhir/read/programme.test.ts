@@ -225,6 +225,7 @@ describe('what validates a stage', () => {
       'note-shortest': 8,
       'note-window': 40,
       'observation-days': 42,
+      'observation-request-days': 5,
       'observation-share': 0.8,
       'observations-strong': 2,
       'pair-days': 84,
@@ -396,7 +397,9 @@ describe('parts that measures play', () => {
     expect(care.measures).toEqual({
       feedback: 'confidence-self',
       confidence: 'hesitation',
+      'confidence-dip': 'confidence-dip',
       prompt: 'prompt-level',
+      steps: 'steps-independent',
       reassurance: 'reassurance-count',
     });
     expect(engagement.measures).toEqual({

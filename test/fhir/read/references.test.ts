@@ -39,8 +39,37 @@ describe('who recorded a session', () => {
     );
   });
 
-  it('is the role itself where that was not read', () => {
+  it('is the role itself where no role was read and nobody is named directly', () => {
     expect(workerOf([ref('PractitionerRole/r1')])).toBe('PractitionerRole/r1');
+  });
+
+  it.each<[string, Json]>([
+    ['another role was read', { ...role, id: 'r2' }],
+    ['another record names a practitioner', spot('o1', { performer: [ref('Practitioner/w1')] })],
+    [
+      'a provenance names a practitioner',
+      {
+        resourceType: 'Provenance',
+        id: 'v1',
+        target: [ref('Goal/g1')],
+        agent: [{ who: ref('Practitioner/w1') }],
+      },
+    ],
+  ])('is nobody where the role was not read, and %s', (_, other) => {
+    expect(workerOf([ref('PractitionerRole/r1')], other)).toBeNull();
+  });
+
+  it.each(['Patient/p1', 'RelatedPerson/r1', 'Device/camera', 'urn:uuid:0'])(
+    'is nobody where it is %s',
+    (performer) => {
+      expect(workerOf([ref(performer)])).toBeNull();
+      const { caseFile } = readOne([goal(), spot('o1', { performer: [ref(performer)] })]);
+      expect(caseFile.spotObservations).toMatchObject([{ observer: null }]);
+    },
+  );
+
+  it('is the practitioner who stands beside a role that was not read', () => {
+    expect(workerOf([ref('PractitionerRole/r1'), ref('Practitioner/w2')])).toBe('Practitioner/w2');
   });
 
   it('is nobody where no performer, or only a team, is named', () => {
@@ -123,6 +152,27 @@ describe('a Bundle', () => {
     });
   });
 
+  it('has names that hold in no other Bundle', () => {
+    const of = (worker: string, id: string) =>
+      bundle(
+        'collection',
+        { fullUrl: uuid, resource: { resourceType: 'Practitioner', id: worker } },
+        { resource: session(id, { performer: [ref(uuid)] }) },
+      );
+    const { caseFile } = readOne([goal(), of('ann', 's1'), of('bob', 's2')]);
+    expect(caseFile.sessions.map(({ reference, worker }) => [reference, worker])).toEqual([
+      ['Observation/s1', 'Practitioner/ann'],
+      ['Observation/s2', 'Practitioner/bob'],
+    ]);
+  });
+
+  it('lends its names to a Bundle inside it', () => {
+    const inner = bundle('collection', { resource: session('s1', { performer: [ref(uuid)] }) });
+    const ann = { fullUrl: uuid, resource: { resourceType: 'Practitioner', id: 'ann' } };
+    const { caseFile } = readOne([goal(), bundle('batch', { resource: inner }, ann)]);
+    expect(caseFile.sessions).toMatchObject([{ worker: 'Practitioner/ann' }]);
+  });
+
   it('is told of where its entries cannot be read', () => {
     expect(read([{ resourceType: 'Bundle', entry: 'none' }]).problems).toMatchObject([
       { reference: 'test.ndjson:1', because: 'its entries are not as FHIR R4 defines them' },
@@ -159,6 +209,26 @@ describe('what is no FHIR R4', () => {
       'an STU3 goal',
       { resourceType: 'Goal', id: 'g9', status: 'in-progress' },
       'it is not FHIR R4: status stands for lifecycleStatus',
+    ],
+    [
+      'an R5 goal, by who set it',
+      goal('g9', { source: ref('Patient/p1') }),
+      'it is not FHIR R4: source stands for expressedBy',
+    ],
+    [
+      'an R5 goal, by its outcome',
+      goal('g9', { outcome: [{ reference: ref('Observation/s1') }] }),
+      'it is not FHIR R4: outcome stands for outcomeReference',
+    ],
+    [
+      'an R5 Observation, by its trigger',
+      session('s9', { triggeredBy: [{ observation: ref('Observation/s1') }] }),
+      'it is not FHIR R4, which has no triggeredBy',
+    ],
+    [
+      'an R5 Observation, by its definition',
+      session('s9', { instantiatesCanonical: 'https://host.example/ObservationDefinition/x' }),
+      'it is not FHIR R4, which has no instantiatesCanonical',
     ],
     [
       'a statement of another version',

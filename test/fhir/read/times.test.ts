@@ -114,6 +114,22 @@ describe('when a session became known', () => {
     expect(known([session('s1', { issued: '2026-03-30T10:20:00Z' })])).toBeDefined();
   });
 
+  it.each([
+    ['a quarter of an hour before it begins', '2026-03-30T09:45:00Z', true],
+    ['earlier than that', '2026-03-30T09:44:59Z', false],
+  ])('counts as recorded of its own time where it was written %s', (_, issued, shown) => {
+    expect(known([session('s1', { issued })])).toMatchObject({
+      knownAt: at(issued),
+      recordingTimeKnown: shown,
+    });
+  });
+
+  it('may be at any time of the day where only a date is given', () => {
+    const dated = { effectivePeriod: undefined, effectiveDateTime: '2026-03-30' };
+    const read = known([session('s1', { ...dated, issued: '2026-03-30T05:00:00Z' })]);
+    expect(read).toMatchObject({ recordingTimeKnown: true });
+  });
+
   it('is the end of a form whose date has no time', () => {
     const form = feedback('f1', { authored: '2026-03-29', extension: [pertains('Goal/g1')] });
     expect(readOne([goal(), form]).caseFile.feedback).toMatchObject([

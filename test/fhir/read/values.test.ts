@@ -239,6 +239,18 @@ describe('what is reported of unusable values', () => {
       `prompt-level: the map for ${ACME}|VI is not exact`,
     ],
     [
+      'a code that reads like words, never the words',
+      local('Tom was tired'),
+      'unmapped',
+      'prompt-level: no map for a local code',
+    ],
+    [
+      'a code that is longer than codes are',
+      local('X'.repeat(100)),
+      'unmapped',
+      'prompt-level: no map for a local code',
+    ],
+    [
       'free text, never the words',
       { valueString: 'Tom was tired' },
       'unmapped',

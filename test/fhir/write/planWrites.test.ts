@@ -3,6 +3,7 @@ import type { Assessment } from '../../../src/domain/assessment.ts';
 import { loadDefinitions } from '../../../src/definitions.ts';
 import { DAY, HOUR } from '../../../src/domain/time.ts';
 import { readDevice, readWritten } from '../../../src/fhir/read/written.ts';
+import { planWithdrawal } from '../../../src/fhir/write/planWithdrawal.ts';
 import { planWrites } from '../../../src/fhir/write/planWrites.ts';
 import type { PlanInput } from '../../../src/fhir/write/planInput.ts';
 import type { Chunk, Resource } from '../../../src/fhir/write/chunks.ts';
@@ -41,7 +42,7 @@ const plan = (
     tenant: 't1',
     mode: 'A',
     goalCase: {
-      caseFile: { goal: { start: 20_465 } },
+      caseFile: { goal: { start: 20_465, open: true } },
       programme: aProgramme(),
       goalVersion: '7',
       hostPlan: 'CarePlan/host-plan1',
@@ -217,7 +218,7 @@ describe('people’s edits', () => {
 
   it('leaves a task that somebody took, and withdraws one that nobody did', () => {
     const record = createMemoryRecord();
-    run(record, withFindings(['overstatement']));
+    run(record, withFindings(['stalled', 'safety-event', 'weak-feedback']));
     const [taken, ...untouched] = record.ofType('Task') as [Resource, ...Resource[]];
     const owner = { reference: 'Practitioner/jo' };
     record.edit(`Task/${taken.id ?? ''}`, (task) => ({ ...task, owner, status: 'in-progress' }));
@@ -226,7 +227,7 @@ describe('people’s edits', () => {
     expect(after[0]).toMatchObject({ owner, status: 'in-progress' });
     expect(after.slice(1).map((task) => task['status'])).toEqual(untouched.map(() => 'cancelled'));
     expect(after[1]).toMatchObject({
-      statusReason: { text: 'The finding that this was opened for no longer holds.' },
+      statusReason: { text: 'What this was opened for no longer holds.' },
     });
     expect(plan(record, later(anAssessment(), DAY))).toEqual([]);
   });
@@ -302,12 +303,117 @@ describe('confirmation by a Registered Manager', () => {
     for (const resource of record.ofType('Provenance')) expectConformant(resource);
   });
 
+  const decidedBy = (performer: string, ...roles: readonly Resource[]): readonly string[] => {
+    const record = createMemoryRecord();
+    run(record, anAssessment());
+    for (const each of roles) record.add(each);
+    record.add(decision(performer));
+    return typesOf(plan(record, later(anAssessment(), DAY)));
+  };
+
   it('takes no decision of anybody else for it', () => {
+    expect(decidedBy('Practitioner/support-worker', role)).toEqual([]);
+    expect(decidedBy('Practitioner/pat', role)).toEqual(['Observation Provenance']);
+  });
+
+  it('takes none of a manager who is one no longer, or is one of another service', () => {
+    const here = { reference: 'https://host.example/fhir/Organization/provider1' };
+    const elsewhere = { reference: 'Organization/other' };
+    const other = { ...role, id: 'rm2', organization: elsewhere };
+    expect(decidedBy('Practitioner/pat', { ...role, active: false })).toEqual([]);
+    expect(decidedBy('Practitioner/pat', other)).toEqual([]);
+    const both = [other, { ...role, organization: here }];
+    expect(decidedBy('Practitioner/pat', ...both)).toEqual(['Observation Provenance']);
+  });
+
+  it('leaves a verdict that a person marked as wrong', () => {
     const record = createMemoryRecord();
     run(record, anAssessment());
     record.add(role);
-    record.add(decision('Practitioner/support-worker'));
+    record.add(decision('Practitioner/pat'));
+    const [verdict] = record.ofType('Observation') as [Resource];
+    const mark = (resource: Resource) => ({ ...resource, status: 'entered-in-error' });
+    record.edit(`Observation/${verdict.id ?? ''}`, mark);
     expect(plan(record, later(anAssessment(), DAY))).toEqual([]);
+  });
+});
+
+describe('a goal that is assessed no longer', () => {
+  const withdrawn = (record: MemoryRecord): readonly Chunk[] => {
+    const written = readWritten(record.all(), 't1').get('Goal/g1');
+    return written === undefined ? [] : planWithdrawal(written, { asOf: AS_OF + DAY });
+  };
+  const statusesOf = (record: MemoryRecord, type: string): readonly unknown[] =>
+    record.ofType(type).map((each) => each['status']);
+
+  it('has its flags closed and its tasks cancelled, once, and nothing else touched', () => {
+    const record = createMemoryRecord();
+    run(record, withFindings(MANY), { mode: 'C' });
+    const others = () =>
+      JSON.stringify(
+        ['Observation', 'CarePlan', 'Device', 'Provenance'].map((type) => record.ofType(type)),
+      );
+    const before = others();
+    const chunks = withdrawn(record);
+    expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThanOrEqual(8);
+    for (const chunk of chunks) record.apply(chunk);
+    expect(new Set(statusesOf(record, 'Flag'))).toEqual(new Set(['inactive']));
+    expect(new Set(statusesOf(record, 'Task'))).toEqual(new Set(['cancelled']));
+    expect(record.ofType('Flag')[0]).toMatchObject({ period: { end: '2026-04-01T18:00:00.000Z' } });
+    expect(record.ofType('Task')[0]).toMatchObject({
+      statusReason: { text: 'The goal that this was opened for is no longer assessed.' },
+    });
+    expect(others()).toBe(before);
+    expect(withdrawn(record)).toEqual([]);
+    for (const resource of record.all()) expectConformant(resource);
+  });
+
+  it('keeps the task that a person took and the flag that a person set active again', () => {
+    const record = createMemoryRecord();
+    run(record, withFindings(['overstatement', 'stalled']));
+    const [task] = record.ofType('Task') as [Resource];
+    const [flag] = record.ofType('Flag') as [Resource];
+    record.edit(`Task/${task.id ?? ''}`, (each) => ({ ...each, status: 'accepted' }));
+    const period = { start: '2026-03-01T10:00:00Z', end: '2026-03-30T10:00:00Z' };
+    record.edit(`Flag/${flag.id ?? ''}`, (each) => ({ ...each, period }));
+    for (const chunk of withdrawn(record)) record.apply(chunk);
+    expect(statusesOf(record, 'Task')).toEqual(['accepted', 'cancelled', 'cancelled', 'cancelled']);
+    expect(statusesOf(record, 'Flag')).toEqual(['active', 'inactive']);
+  });
+});
+
+describe('a change of the way in which the goal is written', () => {
+  it('gives nothing to write where mode C has said it all', () => {
+    const record = createMemoryRecord();
+    const assessment = withFindings(MANY);
+    run(record, assessment, { mode: 'C' });
+    expect(plan(record, assessment, { mode: 'A' })).toEqual([]);
+  });
+});
+
+describe('what a stage lacks', () => {
+  it('is asked for in the words of the need, by codes of ours', () => {
+    const record = createMemoryRecord();
+    const next = [{ code: 'sustained-observations', need: 'Two observations since then.' }];
+    run(record, anAssessment({ next }));
+    expect(record.ofType('Task')).toMatchObject([
+      {
+        code: { coding: [{ code: 'probe' }] },
+        priority: 'routine',
+        groupIdentifier: { value: 't1.g1.sustained-observations.1' },
+        reasonCode: {
+          coding: [
+            {
+              system: 'https://attest.example/fhir/CodeSystem/need',
+              code: 'sustained-observations',
+            },
+          ],
+          text: 'Two observations since then.',
+        },
+      },
+    ]);
+    for (const resource of record.all()) expectConformant(resource);
+    expect(plan(record, anAssessment({ next }))).toEqual([]);
   });
 });
 

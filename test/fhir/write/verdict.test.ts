@@ -105,7 +105,7 @@ describe('a verdict', () => {
     expect(coded('source-feedback', 'source-stance')).toEqual([['supports']]);
     expect(coded('source-audit', 'source-stance')).toEqual([['absent']]);
     expect(coded('finding', 'finding')).toEqual([['stalled'], ['late-record']]);
-    expect(coded('need', 'need')).toEqual([['observations']]);
+    expect(coded('need', 'need')).toEqual([['consistency'], ['observations']]);
     expect(component(resource, 'grade-independence')).toMatchObject([{ valueInteger: 0 }]);
     expect(component(resource, 'grade-recency')).toMatchObject([{ valueInteger: 3 }]);
     expect(component(resource, 'validated-stage')).toMatchObject([
@@ -157,7 +157,7 @@ describe('a verdict', () => {
   it('can be shown outside any record, without references to what is not there', () => {
     const resource = verdictResource(
       {
-        caseFile: { goal: { start: 20_465 } },
+        caseFile: { goal: { start: 20_465, open: true } },
         programme: aProgramme(),
         goalVersion: null,
         hostPlan: null,

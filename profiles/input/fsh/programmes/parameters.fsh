@@ -16,6 +16,7 @@ RuleSet: CommonParameters
 * insert Parameter(span-strong, 2)
 * insert Parameter(weeks-strong, 2)
 * insert Parameter(observation-days, 42)
+* insert Parameter(observation-request-days, 5)
 * insert Parameter(observation-share, 0.8)
 * insert Parameter(observations-strong, 2)
 * insert Parameter(pair-days, 84)

@@ -46,7 +46,9 @@ Description: "Regaining confidence with personal care after illness, at home."
 
 * insert Role(feedback, confidence-self)
 * insert Role(confidence, hesitation)
+* insert Role(confidence-dip, confidence-dip)
 * insert Role(prompt, prompt-level)
+* insert Role(steps, steps-independent)
 * insert Role(reassurance, reassurance-count)
 
 * insert Improvement(hesitation, [[Steadier confidence]], range, lower)

@@ -37,10 +37,15 @@ export function readVerdict(owned: Owned, number: number, traces: Traces): Writt
     number,
     decision: decisionIn(parsed.data),
     issued: instantIn(parsed.data.issued) ?? lastUpdated(owned.head),
-    confirmed: parsed.data.status === 'final',
+    standing: standingOf(parsed.data.status),
     traced: traces.created(owned.reference),
     confirmationTraced: traces.confirmed(owned.reference),
   };
+}
+
+function standingOf(status: string | undefined): WrittenVerdict['standing'] {
+  if (status === 'preliminary') return 'preliminary';
+  return status === 'final' ? 'confirmed' : 'set-aside';
 }
 
 function decisionIn(verdict: Parsed): Decision {
