@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { parseTenants, readBearer, type Tenant } from '../config.ts';
+import { connect, type Connection } from '../host/connection.ts';
+import { NO_LOG, type Log } from '../log.ts';
+import { Problem, sentenceOf } from '../problem.ts';
+import type { Output } from './output.ts';
+
+/** Which host is meant. */
+export interface HostOptions {
+  readonly tenant?: string;
+  readonly host?: string;
+  readonly bearerFile?: string;
+}
+
+export const withHostOptions = (command: Command): Command =>
+  command
+    .option('--tenant <id>', 'a tenant of the file that TENANTS_FILE names')
+    .option('--host <url>', 'base URL of a FHIR R4 host; stands for a file with one tenant')
+    .option('--bearer-file <file>', 'a file that holds a bearer token for --host');
+
+/** The tenant that is meant, from the options or the tenants' file. @throws Problem */
+export function tenantOf(options: HostOptions): Tenant {
+  if (options.host !== undefined) return tenantAt(options.host, options);
+  if (options.bearerFile !== undefined) {
+    throw new Problem('bad-usage', '--bearer-file belongs to --host; a tenant names its own file.');
+  }
+  const file = process.env['TENANTS_FILE'];
+  if (file === undefined || file === '') {
+    throw new Problem('bad-usage', 'Name a host with --host URL, or set TENANTS_FILE.');
+  }
+  return tenantIn(parseTenants(readTenants(file)), file, options.tenant);
+}
+
+function tenantAt(
+  baseUrl: string,
+  { tenant = 'default', bearerFile = null }: TenantOptions,
+): Tenant {
+  const host = { baseUrl, bearerFile };
+  try {
+    return parseTenants({ tenants: [{ id: tenant, host, serviceNotes: true }] })[0] as Tenant;
+  } catch (cause) {
+    // The fault, by the option that it is in rather than by a file that is not there.
+    const fault = sentenceOf(cause).replace(/^.*has faults: /, '');
+    const named = fault
+      .replace('tenants.0.host.baseUrl', '--host')
+      .replace('tenants.0.id', '--tenant');
+    throw new Problem('bad-usage', named, { cause });
+  }
+}
+
+interface TenantOptions {
+  readonly tenant?: string;
+  readonly bearerFile?: string | null;
+}
+
+function tenantIn(tenants: readonly Tenant[], file: string, id: string | undefined): Tenant {
+  const found =
+    id === undefined && tenants.length === 1 ? tenants[0] : tenants.find((one) => one.id === id);
+  if (found !== undefined) return beside(file, found);
+  const ids = tenants.map((one) => one.id).join(', ');
+  throw new Problem('bad-usage', `Name one of the tenants with --tenant: ${ids}.`);
+}
+
+function readTenants(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const because = cause instanceof SyntaxError ? 'it is not JSON' : sentenceOf(cause);
+    const sentence = `The tenants' file ${file} cannot be read: ${because}.`;
+    throw new Problem('bad-configuration', sentence, { cause });
+  }
+}
+
+/** Paths in the tenants' file are meant from where it lies, wherever the command is run. */
+function beside(file: string, tenant: Tenant): Tenant {
+  const at = (path: string): string => resolve(dirname(file), path);
+  const { host, programmes, conceptMaps } = tenant;
+  const bearerFile = host.bearerFile === null ? null : at(host.bearerFile);
+  return {
+    ...tenant,
+    host: { ...host, bearerFile },
+    programmes: programmes.map(at),
+    conceptMaps: conceptMaps.map(at),
+  };
+}
+
+export const connectTo = ({ host }: Tenant, log: Log): Connection =>
+  connect({
+    baseUrl: host.baseUrl,
+    bearer: host.bearerFile === null ? null : readBearer(host.bearerFile),
+    timeoutMs: host.timeoutSeconds * 1000,
+    log,
+  });
+
+/** Shorter waits are over before they are read of. */
+const NOTICED_MS = 2_000;
+
+/** Only that the host makes us wait is told while it happens: all else is in the report at the end. */
+export const spokenLog = (output: Output): Log => ({
+  ...NO_LOG,
+  warn: (message, { delayMs, status } = {}) => {
+    if (message !== 'host-retry' || typeof delayMs !== 'number' || delayMs < NOTICED_MS) return;
+    const answer = typeof status === 'number' ? `answered ${status}` : 'did not answer';
+    output.note(`The host ${answer}; asking again in ${Math.round(delayMs / 1000)} s.`);
+  },
+});
