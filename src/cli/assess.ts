@@ -17,7 +17,7 @@ import { assessmentTable, type TableRow } from './assessmentTable.ts';
 import { conceptMapsAmong } from './conceptMaps.ts';
 import { prepareReading } from './definitions.ts';
 import { inputFiles, type InputFile } from './inputFiles.ts';
-import { asOfOption, collect, formatOption } from './options.ts';
+import { asOfOption, formatOption, pathsOption } from './options.ts';
 import { DONE, noteAll, PARTLY_DONE, type Format, type Output } from './output.ts';
 import { startProgress } from './progress.ts';
 
@@ -35,13 +35,13 @@ export const assessCommand = (output: Output, exit: (code: number) => void): Com
     )
     .argument('<path...>', 'files or folders; - reads NDJSON from stdin')
     .addOption(asOfOption())
-    .option(
-      '--programme <path>',
-      'a programme to add; goals that name none are taken to be on it',
-      collect,
-      [],
+    .addOption(
+      pathsOption(
+        '--programme <path>',
+        'a programme to add; goals that name none are taken to be on it',
+      ),
     )
-    .option('--concept-maps <path>', 'ConceptMaps from local codes to ours', collect, [])
+    .addOption(pathsOption('--concept-maps <path>', 'ConceptMaps from local codes to ours'))
     .addOption(formatOption('table', 'json', 'fhir'))
     .addHelpText(
       'after',

@@ -45,6 +45,7 @@ const mapSchema = z.looseObject({
   resourceType: z.literal('ConceptMap'),
   id: z.string().optional(),
   url: z.string().optional(),
+  status: z.string().optional(),
   meta: z
     .looseObject({ versionId: z.string().optional(), lastUpdated: z.string().optional() })
     .optional(),
@@ -55,7 +56,7 @@ const conceptMapsIn = (resource: unknown): readonly unknown[] =>
     .resources.map((unwrapped) => unwrapped.resource)
     .filter((each) => mapSchema.safeParse(each).success);
 
-/** The newest version of each, whatever order they came in. */
+/** The newest version of each, whatever order they came in, where it is in force. */
 export function newestOf(maps: readonly unknown[]): readonly unknown[] {
   const newest = new Newest<unknown>();
   for (const each of maps) {
@@ -63,7 +64,7 @@ export function newestOf(maps: readonly unknown[]): readonly unknown[] {
     if (data === undefined) continue;
     newest.add(data.id ?? data.url ?? JSON.stringify(data), versionOf(data), each);
   }
-  return newest.all();
+  return newest.all().filter((each) => mapSchema.safeParse(each).data?.status === 'active');
 }
 
 const versionOf = ({ resourceType, meta }: z.infer<typeof mapSchema>) =>

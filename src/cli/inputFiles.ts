@@ -6,7 +6,7 @@ import split2 from 'split2';
 import { Problem, sentenceOf } from '../problem.ts';
 
 /** One resource (or Bundle) of the input, or the sentence that says why a part could not be read. */
-export type InputItem =
+type InputItem =
   | { readonly where: string; readonly resource: unknown }
   | { readonly where: string; readonly fault: string };
 

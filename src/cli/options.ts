@@ -3,10 +3,11 @@ import { InvalidArgumentError, Option } from 'commander';
 import { startOfLondonDay, dayOfDate, type Instant } from '../domain/time.ts';
 import type { Format } from './output.ts';
 
-export const collect = (value: string, previous: readonly string[]): readonly string[] => [
-  ...previous,
-  value,
-];
+/** An option with a path that may be given many times. */
+export const pathsOption = (flags: string, description: string): Option =>
+  new Option(flags, description)
+    .argParser((value: string, previous: readonly string[]) => [...previous, value])
+    .default([], 'none');
 
 /** An instant with its offset, or a date: the end of that day in London. */
 export function parseInstant(text: string): Instant {
@@ -24,9 +25,9 @@ export function parseInstant(text: string): Instant {
 }
 
 export const asOfOption = (): Option =>
-  new Option('--as-of <instant>', 'assess as known then; may be given many times (default: now)')
+  new Option('--as-of <instant>', 'assess as known then; may be given many times')
     .argParser((value: string, previous: readonly Instant[]) => [...previous, parseInstant(value)])
-    .default([]);
+    .default([], 'now');
 
 export const formatOption = (...formats: readonly Format[]): Option =>
   new Option('--format <format>', 'table on a terminal, json elsewhere').choices([...formats]);

@@ -10,7 +10,7 @@ export const GRADED = [
   'contemporaneity',
   'recency',
 ] as const;
-export type Component = (typeof GRADED)[number];
+type Component = (typeof GRADED)[number];
 export type Grades = Readonly<Record<Component, Grade>>;
 
 export interface Finding {

@@ -136,7 +136,7 @@ export interface Goal {
 }
 
 /** What an earlier version of the goal said of it. */
-export interface GoalState extends Pick<Goal, 'open' | 'personLed' | 'measurable'> {
+interface GoalState extends Pick<Goal, 'open' | 'personLed' | 'measurable'> {
   readonly knownAt: Instant;
 }
 

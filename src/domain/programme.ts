@@ -94,7 +94,7 @@ export const MEASURE_ROLES = [
 ] as const;
 export type MeasureRole = (typeof MEASURE_ROLES)[number];
 
-export type Comparator = 'at-most' | 'at-least' | 'equals' | 'is-true';
+type Comparator = 'at-most' | 'at-least' | 'equals' | 'is-true';
 
 /** What a criterion compares with: a code on a ranked or plain scale, or a number (counts, minutes, shares). */
 export type Threshold =
@@ -172,7 +172,7 @@ export interface Duty {
 }
 
 /** Who chose a number, and when. */
-export interface ParameterOrigin {
+interface ParameterOrigin {
   readonly setBy: string;
   readonly setOn: string;
 }

@@ -85,7 +85,7 @@ interface Dated {
 }
 
 /** Order of the day each speaks of; the same day as they became known. */
-export const byDay = (a: Dated, b: Dated): number =>
+const byDay = (a: Dated, b: Dated): number =>
   a.day - b.day || a.knownAt - b.knownAt || compareText(a.reference, b.reference);
 
 /** Puts an item at its place in a list ordered by `byDay`. */

@@ -31,7 +31,7 @@ export const periodSchema = z.object({
   end: z.string().optional(),
 });
 
-export const extensionSchema = z.object({
+const extensionSchema = z.object({
   url: z.string(),
   valueReference: referenceSchema.optional(),
   valueCanonical: z.string().optional(),

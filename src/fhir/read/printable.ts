@@ -6,7 +6,7 @@ const CODE = /^(?:https?:\/\/|urn:)[\w.~:/%-]+\|[\w.~:/-]+$/;
 const LONGEST_CODE = 100;
 
 /** `system|code`, for whoever maps it. */
-export function printableCode({ system = '', code = '' }: Coding): string {
+function printableCode({ system = '', code = '' }: Coding): string {
   const text = `${system}|${code}`;
   return text.length <= LONGEST_CODE && CODE.test(text) ? text : 'a local code';
 }

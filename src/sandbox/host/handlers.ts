@@ -20,10 +20,7 @@ export interface HostConfig extends FhirRequestConfig {
   readonly strict: boolean;
 }
 
-type Handle = (
-  request: FhirRequest,
-  repository: FhirRepository,
-) => ReturnType<FhirRouteHandler>;
+type Handle = (request: FhirRequest, repository: FhirRepository) => ReturnType<FhirRouteHandler>;
 
 /** Makes a handler that takes the place of the library's. */
 export type MakeHandle = (quirk: Quirk, record: CareRecord) => Handle;

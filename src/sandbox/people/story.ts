@@ -42,7 +42,7 @@ export interface Stretch {
 }
 
 /** Where somebody else watched: the session, counted back from the newest (0), and the level they saw. */
-export type Seen = Readonly<Record<number, number>>;
+type Seen = Readonly<Record<number, number>>;
 
 /** What the person, or somebody for them, was asked and answered (0 to 4, or declined). */
 export interface Voice {
@@ -68,13 +68,13 @@ export interface StoryClaim {
   readonly signed?: boolean;
 }
 
-export interface Audit {
+interface Audit {
   readonly day: number;
   readonly opinion: 'justified' | 'partly-justified' | 'not-justified';
 }
 
 /** Visits or hours a week, from this day on; each is a new version of the ServiceRequest. */
-export interface Support {
+interface Support {
   readonly day: number;
   readonly perWeek: number;
 }
