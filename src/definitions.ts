@@ -4,7 +4,7 @@ import { canonicalOf, type Programme } from './domain/programme.ts';
 import { readProgramme } from './fhir/read/programme.ts';
 import type { Fault } from './fhir/read/programme/fault.ts';
 import { terminologyOf, type Terminology } from './fhir/terminology.ts';
-import { Problem, sentenceOf } from './problem.ts';
+import { Problem } from './problem.ts';
 
 /** What Attest knows before it has read any record. */
 export interface Definitions {
