@@ -30,8 +30,9 @@ function readJson(path: string): unknown {
   const text = reading(path, () => readFileSync(path, 'utf8'));
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new Problem('bad-input', `${path} is not JSON: ${sentenceOf(cause)}`, { cause });
+  } catch {
+    // The parser's own sentence quotes the file, which may be the wrong one, and secret.
+    throw new Problem('bad-input', `${path} is not JSON.`);
   }
 }
 
