@@ -18,5 +18,5 @@ COPY --from=build --chown=node:node /app/profiles/dist ./profiles/dist
 COPY --from=build --chown=node:node /app/profiles/calendars ./profiles/calendars
 USER node
 EXPOSE 8081
-ENTRYPOINT ["node", "dist/cli.js"]
+ENTRYPOINT ["node", "--heap-growing-percent=10", "--max-semi-space-size=4", "dist/cli.js"]
 CMD ["--help"]

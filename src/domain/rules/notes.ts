@@ -1,4 +1,5 @@
 import { magnitudeOf } from '../attainment/sessionLevel.ts';
+import type { ServiceNote } from '../caseFile.ts';
 import { factsOf } from '../facts.ts';
 import { latest, sessionReferences, valueOf, type Ground, type Recorded } from '../ground.ts';
 import { contradicts, praiseIn, type RecordedFacts } from '../narrative/contradiction.ts';
@@ -7,7 +8,7 @@ import { jaccard, shinglesOf, wordsOf } from '../narrative/likeness.ts';
 import { sharedRun } from '../narrative/sharedRun.ts';
 import { isGeneric } from '../narrative/specifics.ts';
 import type { MeasureRole, Programme } from '../programme.ts';
-import { compareText } from '../order.ts';
+import type { Day, Instant } from '../time.ts';
 import { cannotTell, CLEAR, holds, plural, when, type Outcome, type Rule } from './rule.ts';
 
 const withNotes = (ground: Ground): readonly Recorded[] =>
@@ -113,32 +114,64 @@ function overPositiveNotes(ground: Ground): Outcome {
   );
 }
 
+/** A note of this goal, as it is compared with other people's. */
+interface OwnNote {
+  readonly reference: string;
+  readonly day: Day;
+  readonly knownAt: Instant;
+  readonly shingles: ReadonlySet<string>;
+}
+
+function recentNotes({
+  sessions,
+  today,
+  programme: { parameters: p },
+}: Ground): readonly OwnNote[] {
+  return sessions
+    .filter(({ session }) => today - session.day <= p['regressed-days'])
+    .filter(({ session }) => wordsOf(session.note).length >= p['note-shortest'])
+    .map(({ session: { reference, day, knownAt, note } }) => {
+      return { reference, day, knownAt, shingles: shinglesOf(note) };
+    });
+}
+
+/**
+ * Each note of this goal that carries another person's words, with the first such source by reference.
+ * Every note of the service is cut into shingles once here, however many it is compared with.
+ */
+function sourcesOfCopies(
+  own: readonly OwnNote[],
+  others: readonly ServiceNote[],
+  { parameters: p }: Programme,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const other of others) {
+    const near = own.filter(
+      (note) =>
+        Math.abs(other.day - note.day) <= p['note-copied-days'] && other.knownAt <= note.knownAt,
+    );
+    if (near.length === 0) continue;
+    const theirs = other.shingles;
+    for (const { reference, shingles } of near) {
+      const known = found.get(reference);
+      if (known !== undefined && known <= other.reference) continue;
+      const least = p['note-copied-likeness'];
+      if (jaccard(shingles, theirs, least) >= least) found.set(reference, other.reference);
+    }
+  }
+  return found;
+}
+
 /** Words carried over from another person's record: a danger, not a style (coroners have named it). */
 function copiedNote(ground: Ground): Outcome {
-  const p = ground.programme.parameters;
   const others = ground.caseFile.serviceNotes;
   if (others === null) return cannotTell('Needs the notes of other people in the service.');
-  const copied: { readonly own: string; readonly other: string }[] = [];
-  for (const { session } of ground.sessions) {
-    if (ground.today - session.day > p['regressed-days']) continue;
-    if (wordsOf(session.note).length < p['note-shortest']) continue;
-    const own = shinglesOf(session.note);
-    const [source] = others
-      .filter(
-        (other) =>
-          Math.abs(other.day - session.day) <= p['note-copied-days'] &&
-          other.knownAt <= session.knownAt &&
-          jaccard(own, other.shingles, p['note-copied-likeness']) >= p['note-copied-likeness'],
-      )
-      .map(({ reference }) => reference)
-      .sort(compareText);
-    if (source !== undefined) copied.push({ own: session.reference, other: source });
-  }
+  const copied = sourcesOfCopies(recentNotes(ground), others, ground.programme);
   return when(
-    copied.length > 0,
+    copied.size > 0,
     () =>
-      `${plural(copied.length, 'note')} repeat${copied.length === 1 ? 's' : ''} words of another person’s record: check whose session it was.`,
-    () => copied.flatMap(({ own, other }) => [own, other]),
+      `${plural(copied.size, 'note')} repeat${copied.size === 1 ? 's' : ''} words of another person’s record: check whose session it was.`,
+    () => [...copied].flat(),
   );
 }
 

@@ -124,7 +124,7 @@ export function readObservation(
     encounter: interned(naming.name(resource.encounter, 'Encounter'), pool),
     derivedFrom: pool.texts(naming.names(resource.derivedFrom, 'Observation')),
     identifiers: identifiersOf(resource.identifier),
-    values: values.map(pool.value),
+    values: pool.values(values),
     attempt: attemptOf(resource, components.attempt),
     opinion: exactCode(conceptIn(resource), SYSTEM.auditOpinion, codes) as Audit['opinion'] | null,
     note: wordsOfNotes(resource.note),

@@ -4,14 +4,16 @@ import type { MeasureValue } from '../../domain/caseFile.ts';
 export interface Pool {
   readonly text: (text: string) => string;
   readonly texts: (list: readonly string[]) => readonly string[];
-  readonly value: (value: MeasureValue) => MeasureValue;
+  readonly values: (list: readonly MeasureValue[]) => readonly MeasureValue[];
 }
 
 const NONE: readonly string[] = [];
 
 export function createPool(): Pool {
   const texts = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   const values = new Map<string, MeasureValue>();
+  const valueLists = new Map<string, readonly MeasureValue[]>();
   const text = (one: string): string => {
     const held = texts.get(one);
     if (held === undefined) texts.set(one, one);
@@ -19,12 +21,19 @@ export function createPool(): Pool {
   };
   return {
     text,
-    texts: (list) => (list.length === 0 ? NONE : list.map(text)),
-    value: (one) => {
-      const key = JSON.stringify(one);
-      const held = values.get(key);
-      if (held === undefined) values.set(key, one);
-      return held ?? one;
-    },
+    texts: (list) =>
+      list.length === 0 ? NONE : heldOnce(lists, list.join('\n'), () => list.map(text)),
+    values: (list) =>
+      heldOnce(valueLists, JSON.stringify(list), () =>
+        list.map((one) => heldOnce(values, JSON.stringify(one), () => one)),
+      ),
   };
+}
+
+function heldOnce<Item>(pool: Map<string, Item>, key: string, make: () => Item): Item {
+  const held = pool.get(key);
+  if (held !== undefined) return held;
+  const made = make();
+  pool.set(key, made);
+  return made;
 }
