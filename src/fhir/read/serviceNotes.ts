@@ -35,28 +35,65 @@ export function createServiceNotes(
   notes: readonly NoteRecord[],
   serviceOf: (patient: string) => string | null,
 ): ServiceNotes {
-  const reduce = createReducer();
+  const cut = createCutter();
   const long = notes.filter((note) => note.text.split(/\s+/).length >= SHORTEST_WORDS);
-  const reduced = [...long].sort(byKnownAt).map((note) => ({ note, shared: reduce(note) }));
-  const byService = grouped(reduced, ({ note }) => serviceOf(note.patient));
+  const sorted = [...long].sort(byKnownAt).map((note) => {
+    return { service: serviceOf(note.patient), shared: new SharedNote(note, cut) };
+  });
+  const inOrder = sorted.map(({ shared }) => shared);
+  const byService = new Map(
+    [...grouped(sorted, ({ service }) => service)].map(([service, some]) => [
+      service,
+      some.map(({ shared }) => shared),
+    ]),
+  );
   return {
     around: (patient, days) => {
       const near = new Set(days.flatMap(daysAround));
       const service = serviceOf(patient);
-      return (service === null ? reduced : (byService.get(service) ?? []))
-        .filter(({ note }) => note.patient !== patient && near.has(note.day))
-        .map(({ shared }) => shared);
+      return (service === null ? inOrder : (byService.get(service) ?? [])).filter(
+        (note) => !note.isOf(patient) && near.has(note.day),
+      );
     },
   };
+}
+
+type Cut = (reference: string, text: string) => ReadonlySet<string>;
+
+/** One object a note, with its shingles found on demand: a service writes a hundred thousand of them. */
+class SharedNote implements ServiceNote {
+  readonly reference: string;
+  readonly day: Day;
+  readonly knownAt: Instant;
+  readonly #patient: string;
+  readonly #text: string;
+  readonly #cut: Cut;
+
+  constructor({ reference, patient, day, knownAt, text }: NoteRecord, cut: Cut) {
+    this.reference = reference;
+    this.day = day;
+    this.knownAt = knownAt;
+    this.#patient = patient;
+    this.#text = text;
+    this.#cut = cut;
+  }
+
+  isOf(patient: string): boolean {
+    return this.#patient === patient;
+  }
+
+  get shingles(): ReadonlySet<string> {
+    return this.#cut(this.reference, this.#text);
+  }
 }
 
 const daysAround = (day: Day): readonly Day[] =>
   Array.from({ length: 2 * NEAR_DAYS + 1 }, (_, offset) => day - NEAR_DAYS + offset);
 
 /** Notes are cut into shingles when they are first compared, and the oldest sets are let go. */
-function createReducer(): (note: NoteRecord) => ServiceNote {
+function createCutter(): Cut {
   const held = new Map<string, ReadonlySet<string>>();
-  const shinglesFor = ({ reference, text }: NoteRecord): ReadonlySet<string> => {
+  return (reference, text) => {
     const known = held.get(reference);
     if (known !== undefined) return known;
     const shingles = shinglesOf(text);
@@ -64,14 +101,6 @@ function createReducer(): (note: NoteRecord) => ServiceNote {
     if (held.size > SETS_HELD) held.delete(held.keys().next().value as string);
     return shingles;
   };
-  return (note) => ({
-    reference: note.reference,
-    day: note.day,
-    knownAt: note.knownAt,
-    get shingles() {
-      return shinglesFor(note);
-    },
-  });
 }
 
 /** The notes of all that was seen happening, whether or not it counts for a goal. */
