@@ -16,7 +16,7 @@ export type MeasureValue = { readonly measure: string } & (
   | { readonly kind: 'unusable'; readonly why: 'unmapped' | 'inexact' | 'absent' | 'malformed' }
 );
 
-/** How an item was tied to its goal, best first (fhir-model: pertains-to-goal ... tenant rule). */
+/** How an item was tied to its goal, best first. */
 export const LINKS = [
   'pertains-to-goal',
   'focus',

@@ -120,7 +120,7 @@ export interface Criterion {
   readonly neededOnlyWhenOtherwiseMet: boolean;
 }
 
-/** One rung of a programme's ladder, with all that validates it (attainment.md section 2). */
+/** One rung of a programme's ladder, with all that validates it. */
 export interface Stage {
   readonly code: string;
   /** 1 for the lowest; ranks have no gaps. */

@@ -19,7 +19,7 @@ const seen = (level: number, ...days: readonly number[]) =>
   days.map((day) => aSpotObservation(level, day));
 const codes = (a: ReturnType<typeof assessOn>) => a.findings.map(({ code }) => code);
 
-it('inferred observations and ratings never make strong evidence (fhir-model 3.2 step 6)', () => {
+it('inferred observations and ratings never make strong evidence', () => {
   const caseFile = aCaseFile({
     sessions: aSeries('4'.repeat(30)),
     spotObservations: [20, 27, 34, 48, 62].map((day) =>
