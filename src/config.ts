@@ -5,8 +5,12 @@ import { Problem, sentenceOf } from './problem.ts';
 
 const environmentSchema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  TENANTS_FILE: z.string().min(1).nullable().default(null),
+  /** Set to nothing is as good as not set. */
+  TENANTS_FILE: z
+    .string()
+    .transform((path) => (path === '' ? null : path))
+    .nullable()
+    .default(null),
 });
 
 const baseUrl = z.string().superRefine((text, context) => {

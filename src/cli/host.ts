@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { parseTenants, readBearer, type Tenant } from '../config.ts';
+import { parseEnvironment, parseTenants, readBearer, type Tenant } from '../config.ts';
 import { connect, type Connection } from '../host/connection.ts';
 import { NO_LOG, type Log } from '../log.ts';
 import { Problem, sentenceOf } from '../problem.ts';
@@ -26,8 +26,8 @@ export function tenantOf(options: HostOptions): Tenant {
   if (options.bearerFile !== undefined) {
     throw new Problem('bad-usage', '--bearer-file belongs to --host; a tenant names its own file.');
   }
-  const file = process.env['TENANTS_FILE'];
-  if (file === undefined || file === '') {
+  const file = parseEnvironment(process.env).TENANTS_FILE;
+  if (file === null) {
     throw new Problem('bad-usage', 'Name a host with --host URL, or set TENANTS_FILE.');
   }
   return tenantIn(parseTenants(readTenants(file)), file, options.tenant);

@@ -77,7 +77,7 @@ const READING: readonly Row[] = [
     'read',
     'QuestionnaireResponse',
     byPatient,
-    "The person's own feedback on forms is not heard.",
+    "The person's own feedback and baselines on forms are not seen.",
   ),
   typeRow('read', 'ServiceRequest', byPatient, 'Less support given too soon is not noticed.'),
   typeRow('read', 'Encounter', byPatient, 'Observations are paired with sessions by time alone.'),
