@@ -19,18 +19,12 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-const SETTINGS = [
-  'TENANTS_FILE',
-  'FORCE_COLOR',
-  'NO_COLOR',
-  'COLUMNS',
-  'NODE_OPTIONS',
-  'LOG_LEVEL',
-];
+/** What a process needs to run at all. The rest, `CI` for one, may change what is printed. */
+const KEPT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
 
-/** The environment of a user who has set nothing that concerns us. */
+/** The environment of a user who has set nothing that concerns us, wherever the tests run. */
 export const plainEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name)));
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.includes(name)));
 
 function start(args: readonly string[], options: RunOptions): ChildProcess {
   return spawn(process.execPath, [CLI, ...args], {
