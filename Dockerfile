@@ -16,6 +16,7 @@ COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
 COPY --from=build --chown=node:node /app/profiles/dist ./profiles/dist
 COPY --from=build --chown=node:node /app/profiles/calendars ./profiles/calendars
+COPY --from=build --chown=node:node /app/profiles/vendor ./profiles/vendor
 USER node
 EXPOSE 8081
 ENTRYPOINT ["node", "--heap-growing-percent=10", "--max-semi-space-size=4", "dist/cli.js"]

@@ -49,7 +49,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['src/domain/**', 'src/fhir/**'], rules: pure },
+  { files: ['src/domain/**', 'src/fhir/**', 'src/conformance/**'], rules: pure },
   {
     files: ['test/**'],
     rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },

@@ -1,5 +1,7 @@
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // These need Java and Maven: npm run test:hosts.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/hosts/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -8,5 +10,5 @@ export default {
     ],
   },
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

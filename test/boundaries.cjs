@@ -13,9 +13,35 @@ module.exports = {
     only('domain', ['src/domain/'], 'Pure: data and an instant in, data out.'),
     only(
       'fhir',
-      ['src/fhir/', 'src/domain/', 'src/problem', 'node_modules/@types/fhir', 'node_modules/zod'],
+      [
+        'src/fhir/',
+        'src/domain/',
+        'src/problem',
+        'node_modules/@types/fhir',
+        'node_modules/fhirpath',
+        'node_modules/zod',
+      ],
       'Pure mapping between FHIR and the domain.',
     ),
+    only(
+      'conformance',
+      ['src/conformance/', 'src/problem', 'node_modules/@types/fhir', '(node_modules/)?fhirpath'],
+      'Pure over the definitions that it is given: no file, no clock, no network.',
+    ),
+    {
+      name: 'fhirpath-when-wanted',
+      comment: 'It takes a sixth of a second to load: only adapters need it to read a record.',
+      severity: 'error',
+      from: { path: '^src/fhir/', pathNot: '^src/fhir/read/adapter/expression\\.ts$' },
+      to: { path: '^(node_modules/)?fhirpath' },
+    },
+    {
+      name: 'engine-imports',
+      comment: 'What other software imports decides and reads, and reaches nothing else.',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: { pathNot: '^src/(domain|fhir/read)/' },
+    },
     {
       name: 'kit-client-once',
       comment: 'One file talks to the host.',

@@ -4,28 +4,76 @@ import { deviceWrite } from '../fhir/write/device.ts';
 import { readCapabilities, withoutTypes } from '../host/capabilities.ts';
 import { doctorLines, type DoctorLine } from '../host/doctor.ts';
 import { probe } from '../host/probe.ts';
+import { adapterLines } from './adapterCheck.ts';
 import { connectTo, spokenLog, tenantOf, withHostOptions, type HostOptions } from './host.ts';
-import { formatOption } from './options.ts';
+import { Problem } from '../problem.ts';
+import { formatOption, pathsOption } from './options.ts';
 import { DONE, paint, PARTLY_DONE, type Format, type Output } from './output.ts';
 import { plainTable } from './plainTable.ts';
 
 interface DoctorOptions extends HostOptions {
   readonly probe: boolean;
   readonly format?: Format;
+  readonly validate?: readonly string[];
+  readonly profile: readonly string[];
 }
 
 export const doctorCommand = (output: Output, exit: (code: number) => void): Command =>
   withHostOptions(new Command('doctor'))
-    .description('Connect to a host and say what works, what is missing and what that costs.')
-    .option('--no-probe', 'only read what the host says of itself; write nothing')
-    .addOption(formatOption('table', 'json'))
-    .addHelpText(
-      'after',
-      '\nThe probe writes one Device resource (our own) and changes nothing else.\nExit code 1: Goals or Observations cannot be read, so that nothing could be assessed.',
+    .description(
+      'Connect to a host and say what works, what is missing and what that costs; or check your own resources.',
     )
+    .option('--no-probe', 'only read what the host says of itself; write nothing')
+    .option(
+      '--validate <path...>',
+      'check your own resources instead, offline: files or folders of .json, .ndjson, .ndjson.gz; - for stdin',
+    )
+    .addOption(
+      pathsOption(
+        '--profile <url>',
+        'with --validate: hold every resource of its type to this profile too',
+      ),
+    )
+    .addOption(formatOption('table', 'json', 'fhir'))
+    .addHelpText('after', HELP)
     .action(async (options: DoctorOptions) => {
-      exit(await examine(tenantOf(options), options, output));
+      exit(await run(options, output));
     });
+
+const HELP = `
+The probe writes one Device resource (our own) and changes nothing else.
+Exit code 1: Goals or Observations cannot be read, so that nothing could be assessed, or an adapter is faulty.
+
+--validate holds resources to FHIR R4 and to what Attest asks of such a record; nothing is sent anywhere.
+Errors are faults of FHIR. Warnings say what a gap would cost. Exit code 1: some resource has errors.
+--format json prints one fault a line, --format fhir one OperationOutcome a resource.
+Example: attest doctor --validate export/ --format table`;
+
+async function run(options: DoctorOptions, output: Output): Promise<number> {
+  const { validate, profile, format } = options;
+  if (validate === undefined) {
+    if (profile.length > 0) throw new Problem('bad-usage', '--profile belongs to --validate.');
+    if (format === 'fhir') throw new Problem('bad-usage', '--format fhir belongs to --validate.');
+    return examine(tenantOf(options), options, output);
+  }
+  refuseHost(options);
+  // R4's definitions are read only when they are wanted.
+  const { validateFiles } = await import('./validate.ts');
+  return validateFiles(validate, options, output);
+}
+
+/** What speaks of a host has no meaning where none is asked. @throws Problem `bad-usage` */
+function refuseHost({ host, tenant, bearerFile, adapter = [], probe: mayProbe }: DoctorOptions) {
+  if ((host ?? tenant ?? bearerFile) !== undefined || !mayProbe) {
+    throw new Problem('bad-usage', '--validate reads files, and no host: leave one of them out.');
+  }
+  if (adapter.length > 0) {
+    throw new Problem(
+      'bad-usage',
+      '--validate looks at resources as they are, before any adapter: leave one of them out.',
+    );
+  }
+}
 
 async function examine(tenant: Tenant, options: DoctorOptions, output: Output): Promise<number> {
   const connection = connectTo(tenant, spokenLog(output));
@@ -34,7 +82,10 @@ async function examine(tenant: Tenant, options: DoctorOptions, output: Output): 
   const smart = await connection.smartConfiguration();
   const device = options.probe ? deviceWrite(tenant.id) : null;
   const profile = await probe({ connection, capabilities }, { device, now: Date.now });
-  const lines = doctorLines(capabilities, profile, smart);
+  const lines = [
+    ...doctorLines(capabilities, profile, smart),
+    ...(await adapterLines(tenant.adapters, tenant)),
+  ];
   const format = options.format ?? (output.isTerminal ? 'table' : 'json');
   const { software, fhirVersion } = capabilities;
   if (format === 'table') {
@@ -48,7 +99,9 @@ async function examine(tenant: Tenant, options: DoctorOptions, output: Output): 
   if (read.state === 'fails') {
     output.note(`attest: Goals cannot be read: ${read.because ?? ''} [host-refused]`);
   }
-  const lacks = lines.some(({ area, state }) => ESSENTIAL.has(area) && state !== 'works');
+  const lacks = lines.some(
+    ({ area, state }) => (ESSENTIAL.has(area) || area.startsWith('adapter ')) && state !== 'works',
+  );
   return lacks || read.state === 'fails' ? PARTLY_DONE : DONE;
 }
 

@@ -10,7 +10,7 @@ type InputItem =
   | { readonly where: string; readonly resource: unknown }
   | { readonly where: string; readonly fault: string };
 
-/** One file, or stdin: it can be read as often as needed. */
+/** One file, or stdin: it can be read as often as was asked for. */
 export interface InputFile {
   /**
    * A fault ends the line, or the file, that it is in and no more.
@@ -30,16 +30,23 @@ const KINDS = /\.(json|ndjson|ndjson\.gz)$/;
 
 /**
  * The files behind the paths, each once, in order: a folder stands for the FHIR files in it, sorted by name.
+ *
+ * @param readings how often they will be read: what comes by stdin is held only to be read again
  * @throws Problem `no-input` where a path does not exist or leads to no FHIR file
  */
-export async function inputFiles(paths: readonly string[]): Promise<readonly InputFile[]> {
+export async function inputFiles(
+  paths: readonly string[],
+  readings: 'once' | 'again' = 'again',
+): Promise<readonly InputFile[]> {
   const files: InputFile[] = [];
-  for (const name of new Set(paths.flatMap(filesAt))) files.push(await inputFile(name));
+  for (const name of new Set(paths.flatMap(filesAt))) files.push(await inputFile(name, readings));
   return files;
 }
 
-async function inputFile(name: string): Promise<InputFile> {
-  if (name === '-') return standardInput();
+async function inputFile(name: string, readings: 'once' | 'again'): Promise<InputFile> {
+  if (name === '-') {
+    return readings === 'once' ? linesFile('stdin', () => process.stdin) : standardInput();
+  }
   return name.endsWith('.json') ? jsonFile(name) : linesFile(name, () => fileStream(name));
 }
 
@@ -72,7 +79,7 @@ const fileStream = (name: string): Readable => {
 const through = (source: Readable, next: NodeJS.ReadWriteStream): Readable =>
   pipeline(source, next, () => undefined) as unknown as Readable;
 
-/** Stdin comes once and is read twice: it is held in memory, compressed, and nowhere else. */
+/** Stdin comes once, and where it is read twice it is held in memory, compressed, and nowhere else. */
 async function standardInput(): Promise<InputFile> {
   const held: Buffer[] = [];
   for await (const chunk of through(process.stdin, createGzip({ level: 1 }))) {
@@ -127,9 +134,12 @@ async function* readLines(
   if (items === 0) yield { where: name, fault: 'the file is empty' };
 }
 
+/** Some software begins a file with a byte order mark, which JSON does not know. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
 function parsed(text: string, where: string): InputItem {
   try {
-    return { where, resource: JSON.parse(text) as unknown };
+    return { where, resource: JSON.parse(withoutMark(text)) as unknown };
   } catch (error) {
     return { where, fault: faultOf(error) };
   }

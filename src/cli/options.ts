@@ -9,6 +9,13 @@ export const pathsOption = (flags: string, description: string): Option =>
     .argParser((value: string, previous: readonly string[]) => [...previous, value])
     .default([], 'none');
 
+/** Adapters, wherever evidence is read. */
+export const adapterOption = (): Option =>
+  pathsOption(
+    '--adapter <path>',
+    'a mapping from local scales to ours; the first rule that matches counts',
+  );
+
 /** An instant with its offset, or a date: the end of that day in London. */
 export function parseInstant(text: string): Instant {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {

@@ -40,9 +40,13 @@ const file = (name: string, content: string | Buffer): string => {
 const assess = (...args: readonly string[]): Promise<Ran> =>
   attest(['assess', '--as-of', AS_OF, ...args]);
 
-/** The sentences on stderr, each with the file's place cut off. */
+/** The sentences on stderr, each with the file's place cut off; a slow machine also tells its progress. */
 const sentences = ({ stderr }: Ran): readonly string[] =>
-  stderr.trimEnd().replaceAll(`${folder}/`, '').split('\n');
+  stderr
+    .trimEnd()
+    .replaceAll(`${folder}/`, '')
+    .split('\n')
+    .filter((line) => !line.startsWith('Reading resources: '));
 
 const resources = JSON.parse(readFileSync(CASE, 'utf8')) as { entry?: { resource: object }[] };
 
