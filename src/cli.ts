@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Load>> = {
   sync: async (...given) => (await import('./cli/sync.ts')).syncCommand(...given),
   doctor: async (...given) => (await import('./cli/doctor.ts')).doctorCommand(...given),
   programme: async (...given) => (await import('./cli/programme.ts')).programmeCommand(...given),
+  adapter: async (...given) => (await import('./cli/adapter.ts')).adapterCommand(...given),
 };
 
 /** @param named what stands where a command is expected; without one, all are there to be listed */

@@ -53,6 +53,8 @@ const tenantSchema = z.strictObject({
   programmes: paths,
   /** Files of ConceptMaps from local codes. */
   conceptMaps: paths,
+  /** Files of adapters from local scales; the first rule that matches a record counts. */
+  adapters: paths,
   /** May notes about other people be compared, to find copied ones? */
   serviceNotes: z.boolean().default(false),
 });

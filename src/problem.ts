@@ -5,6 +5,7 @@ const TABLE = {
   'bad-input': { status: 400, issue: 'structure', retry: false },
   'wrong-fhir-version': { status: 400, issue: 'not-supported', retry: false },
   'no-input': { status: 404, issue: 'not-found', retry: false },
+  'bad-adapter': { status: 422, issue: 'invalid', retry: false },
   'bad-programme': { status: 422, issue: 'invalid', retry: false },
   'host-unreachable': { status: 502, issue: 'transient', retry: true },
   'host-timeout': { status: 504, issue: 'timeout', retry: true },

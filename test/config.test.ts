@@ -54,6 +54,7 @@ describe('the tenants', () => {
         goalWriteMode: 'A',
         programmes: [],
         conceptMaps: [],
+        adapters: [],
         serviceNotes: false,
       },
     ]);

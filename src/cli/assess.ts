@@ -17,7 +17,7 @@ import { assessmentTable, type TableRow } from './assessmentTable.ts';
 import { conceptMapsAmong } from './conceptMaps.ts';
 import { prepareReading } from './definitions.ts';
 import { inputFiles, type InputFile } from './inputFiles.ts';
-import { asOfOption, formatOption, pathsOption } from './options.ts';
+import { adapterOption, asOfOption, formatOption, pathsOption } from './options.ts';
 import { DONE, noteAll, PARTLY_DONE, type Format, type Output } from './output.ts';
 import { startProgress } from './progress.ts';
 
@@ -25,6 +25,7 @@ interface AssessOptions {
   readonly asOf: readonly Instant[];
   readonly programme: readonly string[];
   readonly conceptMaps: readonly string[];
+  readonly adapter: readonly string[];
   readonly format?: Format;
 }
 
@@ -42,6 +43,7 @@ export const assessCommand = (output: Output, exit: (code: number) => void): Com
       ),
     )
     .addOption(pathsOption('--concept-maps <path>', 'ConceptMaps from local codes to ours'))
+    .addOption(adapterOption())
     .addOption(formatOption('table', 'json', 'fhir'))
     .addHelpText(
       'after',
@@ -56,9 +58,10 @@ async function assessFiles(
   options: AssessOptions,
   output: Output,
 ): Promise<number> {
-  const contextWith = prepareReading({
+  const contextWith = await prepareReading({
     programmes: options.programme,
     conceptMaps: options.conceptMaps,
+    adapters: options.adapter,
     defaultProgramme: true,
     serviceNotes: true,
   });

@@ -5,6 +5,7 @@ import { parseEnvironment, parseTenants, readBearer, type Tenant } from '../conf
 import { connect, type Connection } from '../host/connection.ts';
 import { NO_LOG, type Log } from '../log.ts';
 import { Problem, sentenceOf } from '../problem.ts';
+import { adapterOption } from './options.ts';
 import type { Output } from './output.ts';
 
 /** Which host is meant. */
@@ -12,16 +13,23 @@ export interface HostOptions {
   readonly tenant?: string;
   readonly host?: string;
   readonly bearerFile?: string;
+  readonly adapter?: readonly string[];
 }
 
 export const withHostOptions = (command: Command): Command =>
   command
     .option('--tenant <id>', 'a tenant of the file that TENANTS_FILE names')
     .option('--host <url>', 'base URL of a FHIR R4 host; stands for a file with one tenant')
-    .option('--bearer-file <file>', 'a file that holds a bearer token for --host');
+    .option('--bearer-file <file>', 'a file that holds a bearer token for --host')
+    .addOption(adapterOption());
 
 /** The tenant that is meant, from the options or the tenants' file. @throws Problem */
 export function tenantOf(options: HostOptions): Tenant {
+  const tenant = namedTenant(options);
+  return { ...tenant, adapters: [...tenant.adapters, ...(options.adapter ?? [])] };
+}
+
+function namedTenant(options: HostOptions): Tenant {
   if (options.host !== undefined) return tenantAt(options.host, options);
   if (options.bearerFile !== undefined) {
     throw new Problem('bad-usage', '--bearer-file belongs to --host; a tenant names its own file.');
@@ -76,13 +84,14 @@ function readTenants(file: string): unknown {
 /** Paths in the tenants' file are meant from where it lies, wherever the command is run. */
 function beside(file: string, tenant: Tenant): Tenant {
   const at = (path: string): string => resolve(dirname(file), path);
-  const { host, programmes, conceptMaps } = tenant;
+  const { host, programmes, conceptMaps, adapters } = tenant;
   const bearerFile = host.bearerFile === null ? null : at(host.bearerFile);
   return {
     ...tenant,
     host: { ...host, bearerFile },
     programmes: programmes.map(at),
     conceptMaps: conceptMaps.map(at),
+    adapters: adapters.map(at),
   };
 }
 

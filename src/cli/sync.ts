@@ -71,7 +71,7 @@ interface Pass {
 /** One pass over a tenant's host, with its progress shown. */
 export async function syncTenant(tenant: Tenant, pass: Pass, output: Output): Promise<SyncReport> {
   const log = spokenLog(output);
-  const contextWith = readingFor(tenant, pass);
+  const contextWith = await readingFor(tenant, pass);
   let progress: Progress | null = null;
   const next = (title: string, total: number): void => {
     progress?.stop();
@@ -98,10 +98,11 @@ export async function syncTenant(tenant: Tenant, pass: Pass, output: Output): Pr
 }
 
 /** With one goal alone, other people's notes are not read, so that none can be compared. */
-const readingFor = ({ programmes, conceptMaps, serviceNotes }: Tenant, { goal }: Pass) =>
+const readingFor = ({ programmes, conceptMaps, adapters, serviceNotes }: Tenant, { goal }: Pass) =>
   prepareReading({
     programmes,
     conceptMaps,
+    adapters,
     defaultProgramme: false,
     serviceNotes: serviceNotes && goal === null,
   });

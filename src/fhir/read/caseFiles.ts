@@ -113,17 +113,33 @@ function evidenceOf(material: GoalMaterial, resolver: Resolver, note: Note): Evi
   const { goal, observations, forms, baselineForms } = material;
   const all = (kind: EvidenceKind) => observations.filter((placed) => placed.kind === kind);
   const attempts = (kind: EvidenceKind) =>
-    distinct(all(kind), (record) => gravityOfAttempt(record, goal.programme), resolver, note);
+    distinct(
+      all(kind),
+      (record) => ({
+        gravity: gravityOfAttempt(record, goal.programme),
+        sources: resolver.resolveAll(record.derivedFrom),
+      }),
+      resolver,
+      note,
+    );
   const baselines: readonly Placed<Recorded>[] = [...all('baseline'), ...baselineForms];
-  const audits = distinct(all('audit'), ({ opinion }) => gravityOfOpinion(opinion), resolver, note);
+  const audits = distinct(
+    all('audit'),
+    ({ opinion }) => ({ gravity: gravityOfOpinion(opinion), sources: [] }),
+    resolver,
+    note,
+  );
   for (const { usable } of [...observations, ...forms, ...baselineForms]) {
     const { knownAt } = usable.recording;
     for (const doubt of doubtsOf(usable.record)) note({ ...doubt, knownAt });
   }
   return {
-    baselines: distinct(baselines, () => NO_BAD_NEWS, resolver, note).map(({ usable, link }) =>
-      baselineOf(usable, link, resolver),
-    ),
+    baselines: distinct(
+      baselines,
+      () => ({ gravity: NO_BAD_NEWS, sources: [] }),
+      resolver,
+      note,
+    ).map(({ usable, link }) => baselineOf(usable, link, resolver)),
     sessions: attempts('session').map(({ usable, link }) => sessionOf(usable, link, resolver)),
     spotObservations: attempts('spot-observation').map(({ usable, link }) =>
       spotObservationOf(usable, link, resolver),
@@ -138,7 +154,7 @@ type Recorded = ObservationRecord | BaselineFormRecord;
 /** The records of one kind, each once, in the order they became known. */
 function distinct<R extends Recorded>(
   records: readonly Placed<R>[],
-  gravityOf: (record: R) => Gravity,
+  newsOf: (record: R) => { readonly gravity: Gravity; readonly sources: readonly string[] },
   resolver: Resolver,
   note: Note,
 ): readonly Placed<R>[] {
@@ -147,7 +163,7 @@ function distinct<R extends Recorded>(
     reference: placed.usable.record.reference,
     knownAt: placed.usable.recording.knownAt,
     marks: marksOf(placed.usable, resolver.workerOf(placed.usable.record.performers)),
-    gravity: gravityOf(placed.usable.record),
+    ...newsOf(placed.usable.record),
   }));
   const { kept, problems } = withoutDuplicates(marked);
   problems.forEach(note);
@@ -166,14 +182,16 @@ function feedbackOf(
     ...forms.map(({ usable, link }) => ({
       marks: marksOfFeedback(usable, usable.record.speaker, resolver),
       item: feedbackOfForm(usable, link, goal.patient, measure, resolver),
+      sources: [],
     })),
     ...ratings.map(({ usable, link }) => ({
       marks: marksOfFeedback(usable, usable.record.performers[0] ?? null, resolver),
       item: feedbackOfObservation(usable, link, goal.patient, measure, resolver),
+      sources: resolver.resolveAll(usable.record.derivedFrom),
     })),
-  ].map(({ marks, item }) => {
-    const { reference, knownAt, score } = item;
-    return { marks, item, reference, knownAt, gravity: gravityOfScore(score) };
+  ].map((one) => {
+    const { reference, knownAt, score } = one.item;
+    return { ...one, reference, knownAt, gravity: gravityOfScore(score) };
   });
   const { kept, problems } = withoutDuplicates(said);
   problems.forEach(note);

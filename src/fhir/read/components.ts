@@ -104,7 +104,11 @@ function doubtOf(
   }
 }
 
-function measureNamed(code: CodeableConcept, { codes, measures }: Vocabulary): string | null {
+/** The measure that a component's code names, by itself or through an exact map. */
+export function measureNamed(
+  code: CodeableConcept,
+  { codes, measures }: Vocabulary,
+): string | null {
   for (const coding of code.coding ?? []) {
     const measure = measures.measureOf(coding, codes.terminology);
     if (measure !== null) return measure;

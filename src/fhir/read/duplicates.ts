@@ -9,11 +9,14 @@ interface Sameness {
   readonly knownAt: Instant;
   /** Business identifiers, and who did what when: one in common is enough. */
   readonly marks: readonly string[];
+  /** References of what it says it was made of, such as the form that was filled in. */
+  readonly sources: readonly string[];
   readonly gravity: Gravity;
 }
 
 /**
- * Keeps of each record the one known first, and names the others. One that tells worse news than all
+ * Keeps of each record the one known first, and names the others. A record made of another one (SDC
+ * extracts Observations from forms) is that record once more. One that tells worse news than all
  * before it is kept as well: which of them is right nobody can tell from here, so that no repetition
  * may hide a safety event or a failed stage, and none may make a bad record good.
  */
@@ -25,8 +28,11 @@ export function withoutDuplicates<T extends Sameness>(
   const told = new Map<string, Gravity>();
   const kept: T[] = [];
   const problems: ReadingProblem[] = [];
-  for (const record of [...records].sort(byKnownAt)) {
-    const { reference, knownAt, marks, gravity } = record;
+  const inOrder = [...records].sort(byKnownAt);
+  const places = new Map(inOrder.map(({ reference }, place) => [reference, place]));
+  for (const record of inOrder) {
+    const { reference, knownAt, gravity } = record;
+    const marks = [...record.marks, ...lineage(record, places)];
     const first = marks.flatMap((mark) => firsts.get(mark) ?? [])[0] ?? reference;
     for (const mark of marks) if (!firsts.has(mark)) firsts.set(mark, first);
     const worst = told.get(first);
@@ -38,6 +44,20 @@ export function withoutDuplicates<T extends Sameness>(
     }
   }
   return { kept, problems };
+}
+
+/**
+ * The record itself, and the first known of those that it was made of. Not all of them: two sessions in
+ * one summary are still two.
+ */
+function lineage(
+  { reference, sources }: Sameness,
+  places: ReadonlyMap<string, number>,
+): readonly string[] {
+  const known = sources.filter((source) => places.has(source));
+  const placeOf = (source: string): number => places.get(source) ?? 0;
+  const first = known.sort((a, b) => placeOf(a) - placeOf(b)).slice(0, 1);
+  return [reference, ...first].map((name) => `record ${name}`);
 }
 
 const isWorse = (one: Gravity, than: Gravity): boolean =>

@@ -22,11 +22,12 @@ interface Intake {
 }
 
 export function createIntake(context: ReadingContext): Intake {
-  const { programmes, terminology, conceptMaps } = context;
+  const { programmes, terminology, conceptMaps, adapters = [] } = context;
   const reading = {
     codes: { terminology, conceptMaps },
     measures: measuresOf(programmes),
     pool: createPool(),
+    adapters,
   };
   const holdings = emptyHoldings();
   let count = 0;
@@ -52,6 +53,10 @@ function forget({ url, version, at }: Deletion, holdings: Holdings): void {
   const reference = nameOf(url) ?? '';
   const deleted = { id: version ?? LAST, updated: fhirDateTime(at ?? '')?.end ?? null };
   keptFor(holdings, typeOf(reference))?.add(reference, deleted, null);
+  // An adapter may have made a session of a form.
+  if (typeOf(reference) === 'QuestionnaireResponse') {
+    holdings.observations.add(reference, deleted, null);
+  }
 }
 
 const LAST = '999999999999999';

@@ -3,6 +3,7 @@ import type { Audit, MeasureValue } from '../../domain/caseFile.ts';
 import type { Instant } from '../../domain/time.ts';
 import { SYSTEM } from '../names.ts';
 import { fhirDateTime } from '../dateTime.ts';
+import type { Adapter } from './adapter/adapter.ts';
 import { exactCode, type Codes } from './coded.ts';
 import { readComponents, type Doubt } from './components.ts';
 import {
@@ -30,6 +31,8 @@ export interface Reading {
   readonly codes: Codes;
   readonly measures: Measures;
   readonly pool: Pool;
+  /** For records that the host keeps in a shape of its own, in the order in which they are asked. */
+  readonly adapters?: readonly Adapter[];
 }
 
 /** What a record says of the goals it belongs to. */

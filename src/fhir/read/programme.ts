@@ -4,7 +4,7 @@ import { EXTENSION } from '../names.ts';
 import type { Terminology } from '../terminology.ts';
 import { knownCoding } from './programme/codes.ts';
 import { readDuties } from './programme/duties.ts';
-import { concept, words, type Concept } from './programme/elements.ts';
+import { concept, words } from './programme/elements.ts';
 import { complexExtension, optionalExtension } from './programme/extension.ts';
 import { parse, type Fault, type Report } from './programme/fault.ts';
 import { checkRequired, measuresOf, readImprovement, readRoles } from './programme/measures.ts';
@@ -19,8 +19,10 @@ const plan = z.looseObject({
   url: words,
   version: words,
   title: words,
-  useContext: z.array(z.looseObject({ code: z.looseObject({ code: z.string() }) })).min(1),
-  topic: z.array(concept).min(1),
+  useContext: z
+    .array(z.looseObject({ code: z.looseObject({ code: z.string().optional() }) }))
+    .min(1),
+  topic: z.array(z.unknown()).min(1),
   goal: z.array(z.unknown()).min(1),
   action: z.array(z.unknown()).min(1),
 });
@@ -49,6 +51,13 @@ function settingOf({ useContext }: Plan, terms: Terminology, report: Report): st
   return venue === undefined ? '' : knownCoding(venue, terms, path, report).code;
 }
 
+/** By its first topic a programme is found; the others are for people to read. */
+function goalDomainOf({ topic: [first] }: Plan, terms: Terminology, report: Report): string {
+  const path = `${PATH}.topic[0]`;
+  const domain = parse(concept, first, path, report);
+  return domain === undefined ? '' : knownCoding(domain, terms, path, report).code;
+}
+
 function checkUrl(url: string, report: Report): void {
   if (!URL.canParse(url) || url.includes('|')) {
     report(`${PATH}.url`, 'should be an absolute URL without a version');
@@ -60,13 +69,12 @@ function readHead(value: unknown, terms: Terminology, report: Report) {
   if (read === undefined) return undefined;
   checkUrl(read.url, report);
   const { url, version, title } = read;
-  const [topic] = read.topic as [Concept];
   return {
     url,
     version,
     title,
     setting: settingOf(read, terms, report),
-    goalDomain: knownCoding(topic, terms, `${PATH}.topic[0]`, report).code,
+    goalDomain: goalDomainOf(read, terms, report),
   };
 }
 

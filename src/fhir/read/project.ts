@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Instant } from '../../domain/time.ts';
 import { SYSTEM } from '../names.ts';
+import { adaptedRecord } from './adapter/adaptedRecord.ts';
+import { UNKNOWN_MODIFIER } from './adapter/views.ts';
 import { idIn, withoutAliases } from './aliases.ts';
 import { documentReferenceSchema, readDocument } from './document.ts';
 import { headSchema, type Head } from './elements.ts';
@@ -104,6 +106,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   Encounter: party,
 };
 
+/** The types of which something is read. */
+export const READ_TYPES: ReadonlySet<string> = new Set(Object.keys(KINDS));
+
 /** Reduces one resource to its record, and keeps that; a problem where it cannot be read. */
 export function project(unwrapped: Unwrapped, holdings: Holdings, reading: Reading): void {
   const { resource, where, fullUrl, aliases } = unwrapped;
@@ -134,11 +139,41 @@ export function project(unwrapped: Unwrapped, holdings: Holdings, reading: Readi
   }
   const reference = `${head.resourceType}/${id}`;
   const named = withoutAliases(resource, aliases) as object;
-  const record = recordOf(kindOfIt, head, { ...named, id }, reading);
+  keep({ reference, head, resource: { ...named, id } }, kindOfIt, holdings, reading, refuse);
+}
+
+interface Named {
+  readonly reference: string;
+  readonly head: Head;
+  readonly resource: Readonly<Record<string, unknown>>;
+}
+
+/** Keeps the record of a resource; of a form that is a session to an adapter, where sessions are kept. */
+function keep(
+  { reference, head, resource }: Named,
+  kindOfIt: Kind,
+  holdings: Holdings,
+  reading: Reading,
+  refuse: (reference: string, because: string) => void,
+): void {
+  const version = versionIn(head);
+  const adapted =
+    isOurs(head) || isModified(head) ? null : adaptedRecord(resource, version, reading);
+  const record = adapted === null ? recordOf(kindOfIt, head, resource, reading) : adapted.record;
   if (typeof record === 'string') refuse(reference, record);
   const kept = typeof record === 'string' ? null : record;
-  kindOfIt.keep(holdings).add(reference, versionIn(head), kept as never);
+  const isForm = head.resourceType === 'QuestionnaireResponse';
+  kindOfIt
+    .keep(holdings)
+    .add(reference, version, (isForm && adapted !== null ? null : kept) as never);
+  // Even where it is none: no older version that was one may speak in its place.
+  if (isForm && readsForms(reading)) {
+    holdings.observations.add(reference, version, adapted === null ? null : (kept as never));
+  }
 }
+
+const readsForms = ({ adapters = [] }: Reading): boolean =>
+  adapters.some((adapter) => adapter.reads('QuestionnaireResponse'));
 
 /** What cannot be read stands as void, so that no older version of it speaks in its place. */
 function recordOf(
@@ -148,10 +183,12 @@ function recordOf(
   reading: Reading,
 ): object | null | string {
   if (!kindOfIt.ownCounts && isOurs(head)) return null;
-  const modified = (head.modifierExtension ?? []).length > 0 || head.implicitRules !== undefined;
-  if (kindOfIt.judged && modified) return 'it carries a modifier that Attest does not know';
+  if (kindOfIt.judged && isModified(head)) return UNKNOWN_MODIFIER;
   return kindOfIt.read(resource, versionIn(head).updated, reading);
 }
+
+const isModified = (head: Head): boolean =>
+  (head.modifierExtension ?? []).length > 0 || head.implicitRules !== undefined;
 
 /** What Attest concluded is never evidence for what it concludes next. */
 const isOurs = (head: Head): boolean =>

@@ -2,12 +2,15 @@ import type { CaseFile, ReadingProblem } from '../../domain/caseFile.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { ConceptMaps } from '../conceptMaps.ts';
 import type { Terminology } from '../terminology.ts';
+import type { Adapter } from './adapter/adapter.ts';
 
 /** What decides how a host's resources are read. */
 export interface ReadingContext {
   readonly programmes: readonly Programme[];
   readonly terminology: Terminology;
   readonly conceptMaps: ConceptMaps;
+  /** For records that the host keeps in a shape of its own; the first rule that matches counts. */
+  readonly adapters?: readonly Adapter[];
   /** URL or id of the programme of goals for which nothing else names one. */
   readonly defaultProgramme: string | null;
   /** May other people's notes be compared? */

@@ -37,24 +37,37 @@ interface Contents {
   readonly deletions: readonly Deletion[];
 }
 
-/** The resources of a Bundle of any kind, however deep; a resource that is no Bundle is its own. */
+interface Pending extends Unwrapped {
+  /** The Bundles that it is in: one that is in itself has no end. */
+  readonly around: readonly unknown[];
+}
+
+/** Nobody puts Bundles into Bundles so deep. */
+const DEEPEST = 64;
+
+/**
+ * The resources of a Bundle of any kind, and of the Bundles in it; a resource that is no Bundle is its
+ * own, as is a Bundle that cannot be taken apart because it is in itself or too deep.
+ */
 export function unwrap(resource: unknown, where: string): Contents {
   const resources: Unwrapped[] = [];
   const deletions: Deletion[] = [];
-  const pending: Unwrapped[] = [{ resource, where, fullUrl: null, aliases: NO_ALIASES }];
+  const pending: Pending[] = [{ resource, where, fullUrl: null, aliases: NO_ALIASES, around: [] }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { around, ...unwrapped } = next;
     const bundle = bundleSchema.safeParse(next.resource);
-    if (!bundle.success) {
-      resources.push(next);
+    if (!bundle.success || around.includes(next.resource) || around.length >= DEEPEST) {
+      resources.push(unwrapped);
       continue;
     }
     const entries = bundle.data.entry ?? [];
     const aliases = aliasesOf(entries, next.aliases);
+    const within = [...around, next.resource];
     for (const [index, entry] of entries.entries()) {
       const content = contentOf(entry, `${next.where}#entry[${index}]`, aliases);
       if (content === null) continue;
       if ('url' in content) deletions.push(content);
-      else pending.push(content);
+      else pending.push({ ...content, around: within });
     }
   }
   return { resources, deletions };

@@ -108,6 +108,77 @@ function dated(id: string, level: string): Json {
   });
 }
 
+describe('a session that was made of another record', () => {
+  /** Made of these, by another worker, and known the next morning. */
+  const made = (id: string, of: readonly string[], overrides: Json = {}): Json =>
+    other(id, { derivedFrom: of.map(ref), issued: '2026-03-31T08:00:00Z', ...overrides });
+  const spoken = (overrides: Json = {}): Json => ({
+    code: coding(SYSTEM.observation, 'person-rating'),
+    category: [coding(SYSTEM.evidenceSource, 'person-feedback')],
+    performer: [ref('Patient/p1')],
+    component: [
+      component('confidence-self', { valueCodeableConcept: coding(SYSTEM.confidence, 'low') }),
+    ],
+    ...overrides,
+  });
+
+  it('is that record once more, whichever of them was known first', () => {
+    expect(kept(session('s1'), made('s2', ['Observation/s1']))).toEqual(['Observation/s1']);
+    const early = made('s2', ['https://host.example/Observation/s1/_history/2'], {
+      issued: '2026-03-30T14:40:00Z',
+    });
+    expect(kept(session('s1', { issued: '2026-03-30T20:00:00Z' }), early)).toEqual([
+      'Observation/s2',
+    ]);
+  });
+
+  it('is no further session where it was made of two, which are still two', () => {
+    const second = other('s2');
+    const sources = ['Observation/s2', 'Observation/s1'];
+    expect(kept(session('s1'), second, made('s3', sources))).toEqual([
+      'Observation/s1',
+      'Observation/s2',
+    ]);
+    const early = made('s3', sources, { issued: '2026-03-30T14:35:00Z' });
+    const late = session('s1', { issued: '2026-03-30T20:00:00Z' });
+    expect(kept(late, second, early)).toHaveLength(2);
+  });
+
+  it('counts by itself where it was made of something that is no session', () => {
+    const sources = ['QuestionnaireResponse/q1', 'Observation/pulse'];
+    expect(kept(session('s1', { derivedFrom: sources.map(ref) }), made('s2', sources))).toEqual([
+      'Observation/s1',
+      'Observation/s2',
+    ]);
+    const seen = spot('o1', { derivedFrom: [ref('Observation/s1')] });
+    const { sessions, spotObservations } = file(session('s1'), seen);
+    expect([sessions.length, spotObservations.length]).toEqual([1, 1]);
+  });
+
+  it('still brings worse news of it', () => {
+    const worse = made('s2', ['Observation/s1'], { component: [prompt('physical')] });
+    expect(kept(session('s1'), worse)).toEqual(['Observation/s1', 'Observation/s2']);
+  });
+
+  it('leaves two sessions of which one opinion was made what they are', () => {
+    const opinion = audit('a1', { derivedFrom: [ref('Observation/s1'), ref('Observation/s2')] });
+    const { sessions, audits } = file(session('s1'), other('s2'), opinion);
+    expect([sessions.length, audits.length]).toEqual([2, 1]);
+  });
+
+  it('is one rating too, where it was made of the form in which the person gave it', () => {
+    const rating = session('r1', {
+      ...spoken(),
+      derivedFrom: [ref('QuestionnaireResponse/f1')],
+      issued: '2026-03-30T16:00:00Z',
+    });
+    expect(file(feedback('f1'), rating).feedback.map((one) => one.reference)).toEqual([
+      'QuestionnaireResponse/f1',
+    ]);
+    expect(file(feedback('f2'), rating).feedback).toHaveLength(2);
+  });
+});
+
 describe('two records of one session that do not say the same', () => {
   const good = { component: [prompt('verbal'), component('prompt-count', { valueInteger: 2 })] };
   const bad = { component: [prompt('physical')] };

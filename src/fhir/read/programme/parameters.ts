@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  OPTIONAL_PARAMETERS,
   PARAMETERS,
   type OptionalParameter,
   type ParameterName,
@@ -10,8 +11,7 @@ import { words } from './elements.ts';
 import { complexExtensions, type At } from './extension.ts';
 import type { Report } from './fault.ts';
 
-const OPTIONAL: readonly OptionalParameter[] = ['stop-below'];
-const KNOWN: ReadonlySet<string> = new Set<string>([...PARAMETERS, ...OPTIONAL]);
+const KNOWN: ReadonlySet<string> = new Set<string>([...PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
 /** Parameters that are a part of one: a share of records, a likeness of texts, a chance. */
 const SHARES: ReadonlySet<string> = new Set<ParameterName | OptionalParameter>([

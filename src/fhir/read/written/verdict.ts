@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GRADED } from '../../../domain/assessment.ts';
+import { NO_STAGE } from '../../../domain/attainment/baselineStage.ts';
 import { compareText } from '../../../domain/order.ts';
 import type { Decision, WrittenVerdict } from '../../../domain/written.ts';
 import { CORE_EXTENSION, SYSTEM } from '../../names.ts';
@@ -62,6 +63,7 @@ function decisionIn(verdict: Parsed): Decision {
     claimed: one('claimed-level', SYSTEM.level) ?? claimedCodeIn(verdict),
     level: codeIn(verdict.valueCodeableConcept, SYSTEM.level),
     stage: concepts('validated-stage')[0]?.coding?.[0]?.code ?? null,
+    baselineStage: baselineStageIn(concepts('baseline-stage')[0]),
     trajectory: one('trajectory', SYSTEM.trajectory),
     strength: one('evidence-strength', SYSTEM.strength),
     verdict: one('verdict', SYSTEM.verdict),
@@ -71,6 +73,10 @@ function decisionIn(verdict: Parsed): Decision {
     needs: every('need', SYSTEM.need),
   };
 }
+
+/** A stage of the programme; our level `baseline` stands for none. */
+const baselineStageIn = (met: CodeableConcept | undefined): string | null =>
+  codeIn(met, SYSTEM.level) === 'baseline' ? NO_STAGE : (met?.coding?.[0]?.code ?? null);
 
 const claimedCodeIn = ({ component }: Parsed): string | null =>
   component.find((each) => ourCode(each.code) === 'claimed-code')?.valueString ?? null;
