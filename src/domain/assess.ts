@@ -1,9 +1,10 @@
 import type { Assessment } from './assessment.ts';
+import { baselineStage } from './attainment/baselineStage.ts';
 import { nextStageRank } from './attainment/flags.ts';
 import { gradeParts, gradesOf, strengthOf } from './attainment/grades.ts';
 import type { Holding } from './attainment/holding.ts';
 import { trajectoryOf } from './attainment/trajectory.ts';
-import type { CaseFile } from './caseFile.ts';
+import type { Baseline, CaseFile } from './caseFile.ts';
 import type { Ground } from './ground.ts';
 import { groundOf } from './groundOf.ts';
 import { improvementOf } from './improvement.ts';
@@ -18,7 +19,7 @@ import { londonDay, type Day, type Instant } from './time.ts';
 const RULES_VERSION = '1.0.0';
 
 export interface Calendar {
-  isHoliday(day: Day): boolean;
+  readonly isHoliday: (day: Day) => boolean;
 }
 
 /**
@@ -32,7 +33,7 @@ export function assess(
   calendar: Calendar,
 ): Assessment {
   const caseFile = knownBy(whole, asOf);
-  const ground = groundOf(caseFile, programme, londonDay(asOf), (day) => calendar.isHoliday(day));
+  const ground = groundOf(caseFile, programme, londonDay(asOf), calendar.isHoliday);
   const { holding, claimedStage } = ground;
   const { findings, notAssessable } = applyRules(ground);
   const gradesAt = (rank: number) => gradesFor(holding, programme, rank, caseFile.goal.start);
@@ -42,7 +43,7 @@ export function assess(
     patient: caseFile.goal.patient,
     programme: canonicalOf(programme),
     asOf,
-    baseline: ground.baseline && { reference: ground.baseline.reference, day: ground.baseline.day },
+    baseline: ground.baseline && baselineIn(ground.baseline, programme),
     claimed: claimedOf(caseFile),
     validated: confirmedWord(ground.validated, findings),
     trajectory: trajectoryOf(holding, ground.movement, programme),
@@ -59,6 +60,12 @@ export function assess(
     rules: RULES_VERSION,
   };
 }
+
+const baselineIn = (baseline: Baseline, programme: Programme): Assessment['baseline'] => ({
+  reference: baseline.reference,
+  day: baseline.day,
+  stage: baselineStage(baseline, programme),
+});
 
 function claimedOf({ claims }: CaseFile): Assessment['claimed'] {
   const claim = claims.at(-1);

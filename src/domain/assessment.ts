@@ -48,7 +48,12 @@ export interface Assessment {
   /** `url|version` of the programme. */
   readonly programme: string;
   readonly asOf: Instant;
-  readonly baseline: { readonly reference: string; readonly day: Day } | null;
+  readonly baseline: {
+    readonly reference: string;
+    readonly day: Day;
+    /** The highest stage that it meets by itself, or `none`; null where it holds too little to tell. */
+    readonly stage: string | null;
+  } | null;
   readonly claimed: {
     readonly level: Level | null;
     readonly code: string | null;

@@ -15,6 +15,7 @@ export const assessmentLine = (assessment: Assessment) => ({
   baseline: assessment.baseline && {
     reference: assessment.baseline.reference,
     date: dateOfDay(assessment.baseline.day),
+    stage: assessment.baseline.stage,
   },
   claimed: {
     level: assessment.claimed.level,

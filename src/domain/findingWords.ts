@@ -34,7 +34,7 @@ const FINDINGS: Readonly<Record<string, FindingRow>> = {
   'enjoyment-assumed': row('Enjoyment is recorded without what was seen or said'),
   'generic-notes': raised('Notes do not say what happened'),
   'over-positive-notes': raised('Notes say more than the recorded facts'),
-  'copied-note': raisedAtOnce('A note has the words of another person’s record'),
+  'copied-note': raisedAtOnce('A note is much like one in another person’s record'),
   'flat-records': row('Recorded facts never vary'),
   'leniency-check': row('Records of the same goal differ with who recorded them'),
   'missing-components': row('Records lack measures that the programme needs'),

@@ -72,7 +72,8 @@ export const PARAMETERS = [
 export type ParameterName = (typeof PARAMETERS)[number];
 
 /** Parameters that only some programmes have; absent, the rule that needs them does not apply. */
-export type OptionalParameter = 'stop-below';
+export const OPTIONAL_PARAMETERS = ['stop-below'] as const;
+export type OptionalParameter = (typeof OPTIONAL_PARAMETERS)[number];
 
 /** Which recorded component plays a part in a rule; a part that is absent switches its rule off. */
 export const MEASURE_ROLES = [

@@ -61,7 +61,7 @@ export const TASKS = {
   },
   'change-support-frequency': {
     title: 'Support frequency',
-    ask: 'Check whether the reduced support is safe, and restore it where the evidence does not allow it.',
+    ask: 'Decide whether the evidence makes a change of support safe, and record it; where it was reduced too early, restore it.',
     like: 'manager-review',
     role: 'registered-manager',
     within: DAYS,

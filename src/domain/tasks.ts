@@ -12,6 +12,10 @@ export const isDoubtful = (code: string): boolean => DOUBTFUL.has(code);
 /** Findings that say progress is unstable (P36). */
 const UNSTABLE = new Set(['inconsistent-attempts', 'regressing']);
 
+/** The events of a programme that findings raise; all others happen outside the evidence. */
+export const FINDING_EVENTS = ['doubtful-claim', 'unstable-progress'] as const;
+type FindingEvent = (typeof FINDING_EVENTS)[number];
+
 /** What each finding asks for beyond the programme's own response. Findings that are not listed open nothing. */
 const ASKED: Readonly<Record<string, readonly TaskKind[]>> = {
   overstatement: ['escalate-senior-management'], // T30, P31, E28
@@ -89,7 +93,10 @@ export function tasksFor(
   ];
 }
 
-const answering = ({ duties }: Pick<Programme, 'duties'>, event: string): readonly TaskKind[] =>
+const answering = (
+  { duties }: Pick<Programme, 'duties'>,
+  event: FindingEvent,
+): readonly TaskKind[] =>
   duties.flatMap(({ code, triggers }) =>
     triggers.includes(event) && isTaskKind(code) ? [code] : [],
   );

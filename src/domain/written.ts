@@ -13,6 +13,8 @@ export interface Decision {
   readonly claimed: string | null;
   readonly level: string | null;
   readonly stage: string | null;
+  /** Null where the baseline does not tell, or the verdict is older than this part of it. */
+  readonly baselineStage: string | null;
   readonly trajectory: string | null;
   readonly strength: string | null;
   readonly verdict: string | null;
@@ -109,6 +111,7 @@ export const decisionOf = (assessment: Assessment): Decision => ({
   claimed: assessment.claimed.level ?? assessment.claimed.code,
   level: assessment.validated.level,
   stage: assessment.validated.stage,
+  baselineStage: assessment.baseline?.stage ?? null,
   trajectory: assessment.trajectory,
   strength: assessment.strength,
   verdict: assessment.verdict,
@@ -138,8 +141,11 @@ const inOneLine = (decision: Decision, untold: ReadonlySet<string>): string =>
 /**
  * True when nothing that a verdict decides has changed. Findings that cannot be told now, by their
  * codes, are left out on both sides: a run that sees less must not undo what one that saw more said.
+ * Programme and stage at the baseline are compared only where both sides have them.
  */
 export function sameDecision(a: Decision, b: Decision, untold: ReadonlySet<string>): boolean {
-  const sameProgramme = a.programme === null || b.programme === null || a.programme === b.programme;
-  return sameProgramme && inOneLine(a, untold) === inOneLine(b, untold);
+  const agree = (one: string | null, other: string | null): boolean =>
+    one === null || other === null || one === other;
+  const sameStart = agree(a.programme, b.programme) && agree(a.baselineStage, b.baselineStage);
+  return sameStart && inOneLine(a, untold) === inOneLine(b, untold);
 }

@@ -10,8 +10,10 @@ const terminology = (id: string): string => `http://terminology.hl7.org/CodeSyst
 const core = (id: string): string => `http://hl7.org/fhir/StructureDefinition/${id}`;
 
 export const SYSTEM = {
+  askedHow: codeSystem('asked-how'),
   auditOpinion: codeSystem('audit-opinion'),
   confidence: codeSystem('confidence'),
+  dutyOutcome: codeSystem('duty-outcome'),
   enjoyment: codeSystem('enjoyment'),
   evidenceSource: codeSystem('evidence-source'),
   finding: codeSystem('finding'),
@@ -20,11 +22,14 @@ export const SYSTEM = {
   hesitation: codeSystem('hesitation'),
   initiatedBy: codeSystem('initiated-by'),
   level: codeSystem('level'),
+  measureRole: codeSystem('measure-role'),
   need: codeSystem('need'),
   observation: codeSystem('observation'),
   planCategory: codeSystem('plan-category'),
+  programmeEvent: codeSystem('programme-event'),
   promptLevel: codeSystem('prompt-level'),
   role: codeSystem('role'),
+  ruleParameter: codeSystem('rule-parameter'),
   setting: codeSystem('setting'),
   settled: codeSystem('settled'),
   severity: codeSystem('severity'),
@@ -54,13 +59,12 @@ export const IDENTIFIER = {
   device: identifierSystem('device'),
   flag: identifierSystem('flag'),
   plan: identifierSystem('plan'),
-  provenance: identifierSystem('provenance'),
   report: identifierSystem('report'),
   task: identifierSystem('task'),
   verdict: identifierSystem('verdict'),
 } as const;
 
-/** Our own extensions: on PlanDefinition, save `attainment-programme` (Goal). */
+/** Our own extensions: on PlanDefinition, save `suppression` (MeasureReport) and the two on Goal. */
 export const EXTENSION = {
   attainmentProgramme: extension('attainment-programme'),
   criterion: extension('criterion'),
@@ -71,6 +75,8 @@ export const EXTENSION = {
   proxyFeedback: extension('proxy-feedback'),
   ruleParameters: extension('rule-parameters'),
   stage: extension('stage'),
+  suppression: extension('suppression'),
+  validatedAttainment: extension('validated-attainment'),
   workingDays: extension('working-days'),
 } as const;
 
@@ -85,22 +91,42 @@ export const CORE_EXTENSION = {
   adheresTo: core('workflow-adheresTo'),
 } as const;
 
-/** Our profiles, claimed in `meta.profile` by what we write. */
+/** Our profiles: claimed in `meta.profile` by what we write, and offered to those who send what we read. */
 export const PROFILE = {
   attainmentPlan: extension('attest-attainment-plan'),
+  device: extension('attest-device'),
   flag: extension('attest-flag'),
+  measureReport: extension('attest-measure-report'),
+  provenance: extension('attest-provenance'),
   task: extension('attest-task'),
   verdict: extension('attest-verdict'),
   programme: extension('attest-programme'),
+
+  auditOpinion: extension('attest-audit-opinion'),
+  baseline: extension('attest-baseline'),
+  dutyRecord: extension('attest-duty-record'),
+  goal: extension('attest-goal'),
+  measures: extension('attest-measures'),
+  personFeedback: extension('attest-person-feedback'),
+  personRating: extension('attest-person-rating'),
+  record: extension('attest-record'),
+  reviewDecision: extension('attest-review-decision'),
+  session: extension('attest-session'),
+  spotObservation: extension('attest-spot-observation'),
 } as const;
 
 /** Baseline scores of the Person-Centered Outcomes guide: as published, and as in its source. */
 export const LOINC_GAS_BASELINE = ['112296-9', '107332-9'] as const;
 
+/** What the person says; a variant of it is named on from it: `person-feedback-easy-read`. */
 export const QUESTIONNAIRE_FEEDBACK = `${BASE}/Questionnaire/person-feedback`;
 
 /** The form that holds a baseline; a service's own is named on from it: `baseline-travel`. */
 export const QUESTIONNAIRE_BASELINE = `${BASE}/Questionnaire/baseline`;
+
+/** The ActivityDefinition of a kind of task (CodeSystem `task`), in the version that ships. */
+export const activityDefinition = (task: string): string =>
+  `${BASE}/ActivityDefinition/${task}|1.0.0`;
 
 /** Put on our own Device for a moment, to see whether a host keeps extensions; never left there. */
 export const PROBE_EXTENSION = extension('probe');

@@ -124,6 +124,7 @@ const decisionOf = (line: AssessmentLine): Facts => ({
   strength: line.strength,
   strengthAtClaim: line.strengthAtClaim,
   baseline: line.baseline?.reference,
+  baselineStage: line.baseline && (line.baseline.stage ?? 'not-told'),
 });
 
 const unequal = (

@@ -233,6 +233,15 @@ describe('verdicts', () => {
     expect(recorded(none, kept)).toEqual([]);
   });
 
+  it('compares the stage at the baseline only where both verdicts tell it', () => {
+    const began = (stage: string | null) =>
+      anAssessment({ baseline: { reference: 'Observation/b', day: 20_468, stage } });
+    expect(recorded(began('stage-1'), verdict(began(null)))).toEqual([]);
+    expect(recorded(began(null), verdict(began('stage-1')))).toEqual([]);
+    expect(recorded(began('stage-1'), verdict(began('stage-1')))).toEqual([]);
+    expect(recorded(began('stage-1'), verdict(began('none')))).toEqual(['record 2']);
+  });
+
   const review = (level: string, issued: number) => ({
     reference: 'Observation/r1',
     level,

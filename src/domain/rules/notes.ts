@@ -162,7 +162,10 @@ function sourcesOfCopies(
   return found;
 }
 
-/** Words carried over from another person's record: a danger, not a style (coroners have named it). */
+/**
+ * A note much like one in another person's record may be of the wrong person's session: a danger, not a
+ * style (coroners have named it). Likeness proves nothing, and says nothing of whoever wrote it.
+ */
 function copiedNote(ground: Ground): Outcome {
   const others = ground.caseFile.serviceNotes;
   if (others === null) return cannotTell('Needs the notes of other people in the service.');
@@ -170,7 +173,9 @@ function copiedNote(ground: Ground): Outcome {
   return when(
     copied.size > 0,
     () =>
-      `${plural(copied.size, 'note')} repeat${copied.size === 1 ? 's' : ''} words of another person’s record: check whose session it was.`,
+      copied.size === 1
+        ? '1 note is much like one in another person’s record: check whose session it was.'
+        : `${copied.size} notes are each much like one in another person’s record: check whose sessions they were.`,
     () => [...copied].flat(),
   );
 }

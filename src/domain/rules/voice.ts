@@ -17,7 +17,10 @@ const ownScores = (ground: Ground): readonly (Feedback & { readonly score: numbe
 /** Two of the person's ratings this far apart are mixed. */
 const APART = 2;
 
-/** The person was not heard, or says that it is not so far yet (E34, T28). */
+/**
+ * No answer of the person is on record, or it says that it is not so far yet (E34, T28). Whether the
+ * person was asked does not follow: they may have declined longer ago, or a proxy may have answered.
+ */
 function weakFeedback(ground: Ground): Outcome {
   const p = ground.programme.parameters;
   const first = ground.sessions[0]?.session;
@@ -40,7 +43,8 @@ function weakFeedback(ground: Ground): Outcome {
   );
   return when(
     !heard,
-    () => `The person was not asked in the last ${plural(p['weak-feedback-days'], 'day')}.`,
+    () =>
+      `No answer from the person is on record for the last ${plural(p['weak-feedback-days'], 'day')}.`,
     () => [],
   );
 }

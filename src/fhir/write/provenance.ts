@@ -1,7 +1,7 @@
 import type { Provenance } from 'fhir/r4.js';
-import { SYSTEM } from '../names.ts';
+import { PROFILE, SYSTEM } from '../names.ts';
 import type { Write } from './chunks.ts';
-import { concept, instant, optional } from './elements.ts';
+import { concept, instant, metaOf, optional } from './elements.ts';
 import type { Place } from './elements.ts';
 import { fullUrlOf } from './fullUrl.ts';
 
@@ -19,6 +19,7 @@ export function provenanceWrite(place: Place, { targets, from, verifier }: Trace
   const activity = verifier === null ? 'CREATE' : 'UPDATE';
   const provenance = {
     resourceType: 'Provenance',
+    meta: metaOf(PROFILE.provenance),
     target: targets.map((reference) => ({ reference })),
     recorded: instant(place.asOf),
     policy: [place.programme],

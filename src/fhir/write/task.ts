@@ -4,7 +4,7 @@ import type { Level } from '../../domain/level.ts';
 import { isRequest } from '../../domain/tasks.ts';
 import { taskRow } from '../../domain/taskWords.ts';
 import type { Instant } from '../../domain/time.ts';
-import { IDENTIFIER, PROFILE, SYSTEM } from '../names.ts';
+import { IDENTIFIER, PROFILE, SYSTEM, activityDefinition } from '../names.ts';
 import type { RawResource } from '../read/written/ours.ts';
 import type { Write } from './chunks.ts';
 import { concept, creation, instant, keyOf, metaOf, optional, update } from './elements.ts';
@@ -26,6 +26,7 @@ export function taskWrite(place: Place, task: NewTask, reason: string): Write {
     resourceType: 'Task',
     meta: metaOf(PROFILE.task),
     identifier: [identifier],
+    instantiatesCanonical: activityDefinition(kind),
     basedOn: [{ reference: place.plan }],
     groupIdentifier: {
       system: IDENTIFIER.case,

@@ -1,6 +1,8 @@
 import type { Coding, Observation, ObservationComponent } from 'fhir/r4.js';
 import { GRADED } from '../../domain/assessment.ts';
 import type { Assessment } from '../../domain/assessment.ts';
+import { NO_STAGE } from '../../domain/attainment/baselineStage.ts';
+import type { Level, Trajectory } from '../../domain/level.ts';
 import { londonDay } from '../../domain/time.ts';
 import { CORE_EXTENSION, IDENTIFIER, PROFILE, SYSTEM } from '../names.ts';
 import type { RawResource } from '../read/written/ours.ts';
@@ -85,20 +87,19 @@ function effectiveOf({ asOf, run }: Assessment) {
     : { effectivePeriod: { start: date(run.start), end: today } };
 }
 
-/** HL7's own word beside ours (ConceptMap level to goal-achievement); it has none for near-complete. */
-const ACHIEVEMENT = {
-  baseline: 'no-change',
-  partial: 'improving',
-  'near-complete': 'improving',
-  achieved: 'achieved',
-  sustained: 'sustaining',
-} as const;
+/** HL7's words for a goal that is met (ConceptMap level-to-goal-achievement). */
+const MET: Partial<Record<Level, string>> = { achieved: 'achieved', sustained: 'sustaining' };
 
-function achievementOf({ validated: { level }, trajectory }: Assessment): string {
-  if (level === 'achieved' || level === 'sustained') return ACHIEVEMENT[level];
-  if (trajectory === 'regressing') return 'worsening';
-  return trajectory === 'stalled' ? 'no-change' : ACHIEVEMENT[level];
-}
+/** Its words for the way that one is moving, of which the level by itself says nothing. */
+const MOVING: Partial<Record<Trajectory, string>> = {
+  improving: 'improving',
+  regressing: 'worsening',
+  stalled: 'no-change',
+};
+
+/** HL7's own word beside ours: it claims a movement only where the records show one. */
+const achievementOf = ({ validated: { level }, trajectory }: Assessment): string =>
+  MET[level] ?? MOVING[trajectory] ?? 'in-progress';
 
 const levelOf = (assessment: Assessment) => ({
   coding: [
@@ -137,6 +138,7 @@ function componentsOf(assessment: Assessment): Component[] {
   return [
     ...claimOf(assessment),
     ...stageOf(assessment),
+    ...baselineStageOf(assessment),
     coded('verdict', SYSTEM.verdict, verdict),
     coded('evidence-strength', SYSTEM.strength, strength),
     coded('trajectory', SYSTEM.trajectory, trajectory),
@@ -156,9 +158,20 @@ function claimOf({ claimed }: Assessment): Component[] {
 
 /** Stages are the programme's own; its PlanDefinition is what gives them meaning. */
 function stageOf({ validated, programme }: Assessment): Component[] {
-  const [system = programme] = programme.split('|');
-  return validated.stage === null ? [] : [coded('validated-stage', system, validated.stage)];
+  return validated.stage === null
+    ? []
+    : [coded('validated-stage', urlOf(programme), validated.stage)];
 }
+
+/** Absent where there is no baseline, or it holds too little to tell. */
+function baselineStageOf({ baseline, programme }: Assessment): Component[] {
+  if (baseline === null || baseline.stage === null) return [];
+  return baseline.stage === NO_STAGE
+    ? [coded('baseline-stage', SYSTEM.level, 'baseline', 'no stage')]
+    : [coded('baseline-stage', urlOf(programme), baseline.stage)];
+}
+
+const urlOf = (canonical: string): string => canonical.split('|', 1)[0] ?? canonical;
 
 const gradesOf = ({ grades }: Assessment): Component[] =>
   GRADED.map((grade) => ({

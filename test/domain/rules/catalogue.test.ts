@@ -881,6 +881,13 @@ const voiceRows: readonly Row[] = [
     sibling: withLevels('444', { feedback: [aRating(0, 50, { score: null, declined: true })] }),
   },
   {
+    code: 'weak-feedback',
+    what: 'a person who declined more than 28 days ago',
+    on: 60,
+    holds: withLevels('444', { feedback: [aRating(0, 31, { score: null, declined: true })] }),
+    sibling: withLevels('444', { feedback: [aRating(0, 32, { score: null, declined: true })] }),
+  },
+  {
     code: 'mixed-feedback',
     what: 'two steps apart',
     on: 60,
@@ -1103,17 +1110,31 @@ describe('what a finding says', () => {
     expect(byTwo).toContain('5 of them repeat an earlier note: “');
   });
 
-  it('quotes no words of another person’s record', () => {
-    const told = said(
-      'copied-note',
-      20,
-      aCaseFile({
-        sessions: [aSession(4, 18, { note: copy })],
-        serviceNotes: [aServiceNote(copy, 17)],
-      }),
+  it('quotes no words of another person’s record, and takes likeness for no proof', () => {
+    const alike = (...days: readonly number[]) =>
+      said(
+        'copied-note',
+        20,
+        aCaseFile({
+          sessions: days.map((day) => aSession(4, day, { note: copy })),
+          serviceNotes: [aServiceNote(copy, 17)],
+        }),
+      );
+    expect(alike(18)).toBe(
+      '1 note is much like one in another person’s record: check whose session it was.',
     );
-    expect(told).toBe(
-      '1 note repeats words of another person’s record: check whose session it was.',
+    expect(alike(18, 19)).toBe(
+      '2 notes are each much like one in another person’s record: check whose sessions they were.',
+    );
+  });
+
+  it.each([
+    ['nobody asked', []],
+    ['a proxy answered', [aRating(4, 50, { source: 'proxy' })]],
+    ['the person was asked, and declined', [aRating(0, 31, { score: null, declined: true })]],
+  ])('says that no answer is there, whether or not the person was asked: %s', (_, feedback) => {
+    expect(said('weak-feedback', 60, withLevels('444', { feedback }))).toBe(
+      'No answer from the person is on record for the last 28 days.',
     );
   });
 

@@ -1,4 +1,4 @@
-import { QUESTIONNAIRE_FEEDBACK, SYSTEM } from '../../../src/fhir/names.ts';
+import { BASE, QUESTIONNAIRE_FEEDBACK, SYSTEM } from '../../../src/fhir/names.ts';
 import {
   answer,
   coding,
@@ -136,6 +136,9 @@ describe('whose voice a role is', () => {
 describe('which forms count', () => {
   it.each([
     ['of our questionnaire, unversioned', { questionnaire: QUESTIONNAIRE_FEEDBACK }, 1],
+    ['in easy words', { questionnaire: `${QUESTIONNAIRE_FEEDBACK}-easy-read|1.0.0` }, 1],
+    ['of one that begins alike', { questionnaire: `${QUESTIONNAIRE_FEEDBACK}s` }, 0],
+    ['an audit', { questionnaire: `${BASE}/Questionnaire/audit|1.0.0` }, 0],
     ['amended', { status: 'amended' }, 1],
     ['of another questionnaire', { questionnaire: 'https://acme.example/Questionnaire/diet' }, 0],
     ['in progress', { status: 'in-progress' }, 0],

@@ -1,4 +1,8 @@
-import { CORE_EXTENSION, SYSTEM } from '../../../src/fhir/names.ts';
+import fhirpath from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4';
+import { CORE_EXTENSION, PROFILE, SYSTEM } from '../../../src/fhir/names.ts';
+import { definitions } from '../../support/builtPackage.ts';
+import type { RuledDefinition } from '../../support/profileRules.ts';
 import {
   coding,
   day,
@@ -105,6 +109,12 @@ describe('whose a goal is', () => {
 });
 
 describe('whether a goal is the person’s own', () => {
+  const profile = definitions.find(({ url }) => url === PROFILE.goal) as unknown as RuledDefinition;
+  const personLedRule =
+    profile.differential.element
+      .flatMap(({ constraint = [] }) => constraint)
+      .find(({ key }) => key === 'attest-goal-person-led')?.expression ?? '';
+
   const acceptance = (who: string, status: string): Json => ({
     extension: [
       {
@@ -117,8 +127,13 @@ describe('whether a goal is the person’s own', () => {
     ],
   });
 
-  it.each<[string, Json, boolean | null]>([
+  const CASES: readonly [string, Json, boolean | null][] = [
     ['expressed by the person', { expressedBy: ref('Patient/p1') }, true],
+    [
+      'expressed by the person, at their host',
+      { expressedBy: ref('https://host.example/fhir/Patient/p1/_history/2') },
+      true,
+    ],
     ['expressed by staff', { expressedBy: ref('Practitioner/w1') }, false],
     ['agreed by the person', acceptance('Patient/p1', 'agree'), true],
     [
@@ -129,8 +144,17 @@ describe('whether a goal is the person’s own', () => {
     ['not agreed by the person', acceptance('Patient/p1', 'disagree'), false],
     ['agreed by staff only', acceptance('Practitioner/w1', 'agree'), null],
     ['not shown', {}, null],
-  ])('%s: %s', (_, overrides, personLed) => {
+  ];
+
+  it.each(CASES)('%s: %s', (_, overrides, personLed) => {
     expect(goalOf(overrides).personLed).toBe(personLed);
+  });
+
+  it.each(CASES)('%s: %s to the rule of the profile', (_, overrides, personLed) => {
+    const [answer] = fhirpath.evaluate(goal('g1', overrides), personLedRule, {}, r4, {
+      async: false,
+    }) as readonly unknown[];
+    expect(answer).toBe(personLed === true);
   });
 });
 

@@ -388,6 +388,13 @@ const CASES: readonly (readonly [string, Break, readonly string[]])[] = [
       "PlanDefinition.useContext: names no 'venue': the setting of the programme",
     ],
   ],
+  [
+    'a goal domain in words, though another follows with a code',
+    (plan) => {
+      plan.topic?.unshift({ text: 'Living skills' });
+    },
+    ['PlanDefinition.topic[0].coding: is missing'],
+  ],
 ];
 
 describe('a faulty programme', () => {
@@ -452,6 +459,11 @@ describe('a programme that says more than is asked', () => {
       code: { system: SYSTEM.usageContext, code: 'age' },
       valueRange: { low: { value: 18 } },
     });
+    plan.useContext?.push({
+      code: { display: 'Commissioner' },
+      valueCodeableConcept: { text: 'The city council' },
+    });
+    plan.topic?.push({ text: 'Living skills' });
     codingOf(targetAt(plan, 0, 0).measure);
     targetAt(plan, 0, 0).measure?.coding?.unshift({
       system: 'https://vendor.example/codes',

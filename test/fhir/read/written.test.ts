@@ -1,4 +1,4 @@
-import { decisionOf } from '../../../src/domain/written.ts';
+import { decisionOf, sameDecision } from '../../../src/domain/written.ts';
 import { readDevice, readWritten } from '../../../src/fhir/read/written.ts';
 import { verdictWrite } from '../../../src/fhir/write/verdict.ts';
 import { aFinding, anAssessment } from '../../support/assessments.ts';
@@ -70,6 +70,26 @@ describe('readWritten', () => {
     expect(state?.verdicts.map((each) => each.number)).toEqual([1, 2]);
     expect(state?.verdicts[0]?.decision).toEqual(decisionOf(assessment));
     expect(state?.verdicts[0]?.issued).toBe(assessment.asOf);
+  });
+
+  it.each(['none', 'stage-1', null])('reads back the stage at the baseline: %s', (stage) => {
+    const assessment = anAssessment({ baseline: { reference: 'Observation/b', day: 1, stage } });
+    const made = verdictWrite(place, assessment, 1).resource;
+    const state = stateOf([{ ...made, id: 'a' }]);
+    expect(state?.verdicts[0]?.decision).toEqual(decisionOf(assessment));
+    expect(state?.verdicts[0]?.decision.baselineStage).toBe(stage);
+  });
+
+  it('reads the level and never HL7’s word beside it, which alone makes no new decision', () => {
+    const assessment = anAssessment({ findings: [aFinding('stalled')] });
+    const written = verdict(1, 'a') as unknown as {
+      readonly valueCodeableConcept: { coding: object[] };
+    };
+    const [level, achievement] = written.valueCodeableConcept.coding;
+    const coding = [level, { ...achievement, code: 'no-change' }];
+    const state = stateOf([{ ...written, valueCodeableConcept: { coding } }]);
+    const read = state?.verdicts[0]?.decision;
+    expect(read && sameDecision(decisionOf(assessment), read, new Set())).toBe(true);
   });
 
   it('finds who made it through absolute and versioned references, and only through our Device', () => {

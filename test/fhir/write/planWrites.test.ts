@@ -115,6 +115,20 @@ describe('a record that says it all', () => {
     expect(plan(record, later(assessment, HOUR), { mode })).toEqual([]);
   });
 
+  it('is left as it is where its tasks do not say what they are an instance of', () => {
+    const record = createMemoryRecord();
+    const assessment = withFindings(MANY);
+    run(record, assessment);
+    const tasks = record.ofType('Task');
+    expect(tasks.length).toBeGreaterThan(0);
+    for (const { id = '' } of tasks)
+      record.edit(`Task/${id}`, (task) => ({ ...task, instantiatesCanonical: undefined }));
+    expect(record.ofType('Task').map((task) => task['instantiatesCanonical'])).toEqual(
+      tasks.map(() => undefined),
+    );
+    expect(plan(record, assessment)).toEqual([]);
+  });
+
   it('holds for whatever was found, and for a claim of no level', () => {
     const codes = fc.subarray([...MANY, 'near-criterion', 'understatement', 'unmapped-code']);
     const claims = fc.constantFrom<Assessment['claimed']>(

@@ -67,7 +67,7 @@ function answers(
   if (score === 'declined') return [{ linkId: 'declined', answer: [{ valueBoolean: true }] }];
   const { linkId, system, codes } = RATING[programme];
   return [
-    { linkId, answer: [{ valueCoding: { system, code: codes[score] as string } }] },
     { linkId: 'in-own-words', answer: [{ valueString: dice.pick(SAID[score] ?? []) }] },
+    { linkId, answer: [{ valueCoding: { system, code: codes[score] as string } }] },
   ];
 }
