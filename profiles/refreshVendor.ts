@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { byCodePoint } from './build/files.ts';
 import { TERMS, EXTENSIONS, RESOURCES } from './vendorSelection.ts';
 
 const SOURCE = {
@@ -17,6 +18,7 @@ const SOURCE = {
     'sha512-DXBdIZOeQaSKIgCU7w6HOC7sw/6BzylmipLkBW4f//pT+Bc94x+8LImwTdvaNThPJoOzpBzvxAzNqjeu3X/zLw==',
 };
 const VENDOR = join(import.meta.dirname, 'vendor');
+const CQL_FOLDER = join(VENDOR, 'cql');
 const PACKAGE_FOLDER = join(VENDOR, '.fhir/packages/hl7.fhir.r4.core#4.0.1/package');
 
 interface Definition {
@@ -35,8 +37,6 @@ interface Include {
   readonly system?: string;
   readonly valueSet?: readonly string[];
 }
-
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function fetchArchive(): string {
   const folder = mkdtempSync(join(tmpdir(), 'r4-'));
@@ -127,8 +127,22 @@ function write(name: string, content: unknown): readonly [string, string] {
   return [name, createHash('sha256').update(text).digest('hex')];
 }
 
+/** The CQL inside the specification's example Library, byte for byte; returns its name and hash. */
+function writeHelpers(folder: string): readonly [string, string] {
+  const path = join(folder, 'Library-library-fhir-helpers.json');
+  const library = JSON.parse(readFileSync(path, 'utf8')) as {
+    readonly content: readonly { readonly contentType: string; readonly data: string }[];
+  };
+  const cql = library.content.find(({ contentType }) => contentType === 'text/cql');
+  const text = Buffer.from(cql?.data ?? '', 'base64');
+  mkdirSync(CQL_FOLDER, { recursive: true });
+  writeFileSync(join(CQL_FOLDER, 'FHIRHelpers-4.0.0.cql'), text);
+  return ['FHIRHelpers-4.0.0.cql', createHash('sha256').update(text).digest('hex')];
+}
+
 function main(): void {
-  const chosen = select(readDefinitions(fetchArchive()));
+  const archive = fetchArchive();
+  const chosen = select(readDefinitions(archive));
   rmSync(PACKAGE_FOLDER, { recursive: true, force: true });
   mkdirSync(PACKAGE_FOLDER, { recursive: true });
   const files = [
@@ -136,7 +150,11 @@ function main(): void {
     ...chosen.map((d) => write(`${d.resourceType}-${d.id}.json`, slim(d))),
   ];
   files.sort(([a], [b]) => byCodePoint(a, b));
-  const manifest = { source: SOURCE, files: Object.fromEntries(files) };
+  const manifest = {
+    source: SOURCE,
+    files: Object.fromEntries(files),
+    cql: Object.fromEntries([writeHelpers(archive)]),
+  };
   writeFileSync(join(VENDOR, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   process.stdout.write(`${String(files.length)} files vendored.\n`);
 }

@@ -69,6 +69,7 @@ export const EXTENSIONS: readonly string[] = [
   'questionnaire-hidden',
   'questionnaire-itemControl',
   'questionnaire-unit',
+  'questionnaire-unitOption',
   'rendering-markdown',
   'resource-pertainsToGoal',
   'translation',

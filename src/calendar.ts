@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Calendar as Holidays } from './domain/assess.ts';
+import { calendarOf } from './domain/holidays.ts';
 import { dayOfDate, type Day } from './domain/time.ts';
 import { Problem, sentenceOf } from './problem.ts';
 
@@ -24,8 +26,7 @@ const calendarFile = z
     'a day lies outside the span from `from` to `until`',
   );
 
-export interface Calendar {
-  readonly isHoliday: (day: Day) => boolean;
+export interface Calendar extends Holidays {
   /** The last day the list answers for; a deadline after it may be early. */
   readonly until: Day;
 }
@@ -40,8 +41,7 @@ export function loadCalendar(path: string = SHIPPED): Calendar {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Problem('bad-configuration', `The calendar ${path} is wrong: ${faults.join('; ')}.`);
   }
-  const days = new Set(parsed.data.days.map(dateToDay));
-  return { isHoliday: (day) => days.has(day), until: dateToDay(parsed.data.until) };
+  return { ...calendarOf(parsed.data.days), until: dateToDay(parsed.data.until) };
 }
 
 function readJson(path: string): unknown {

@@ -1,22 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canonicalOf, type Programme } from './domain/programme.ts';
+import { ofType, readDefinitions, type Definitions } from './fhir/read/definitions.ts';
 import { readProgramme } from './fhir/read/programme.ts';
 import type { Fault } from './fhir/read/programme/fault.ts';
-import { terminologyOf, type Terminology } from './fhir/terminology.ts';
+import { terminologyOf } from './fhir/terminology.ts';
 import { Problem } from './problem.ts';
 
-/** What Attest knows before it has read any record. */
-export interface Definitions {
-  readonly programmes: readonly Programme[];
-  readonly terminology: Terminology;
-  readonly codeSystems: readonly unknown[];
-  readonly conceptMaps: readonly unknown[];
-  readonly structureDefinitions: readonly unknown[];
-}
+export type { Definitions };
 
 /** The committed build of `profiles/`: the same place from `src/` and from `dist/`. */
 const PACKAGE = fileURLToPath(new URL('../profiles/dist/package', import.meta.url));
+
+/** By file name, what has to be known to read a record; profiles and forms would only take time. */
+const NEEDED = /^(?:CodeSystem|ConceptMap|PlanDefinition)-.*\.json$/;
 
 function reading<T>(path: string, read: () => T): T {
   try {
@@ -36,46 +33,40 @@ function readJson(path: string): unknown {
   }
 }
 
-const typeOf = (resource: unknown): unknown =>
-  (resource as { readonly resourceType?: unknown } | null)?.resourceType;
-
-const ofType = (resources: readonly unknown[], type: string): readonly unknown[] =>
-  resources.filter((resource) => typeOf(resource) === type);
-
 const inWords = ({ path, message }: Fault): string => `${path}: ${message}`;
 
-function shippedProgramme(planDefinition: unknown, terminology: Terminology): Programme {
-  const read = readProgramme(planDefinition, terminology);
-  if ('programme' in read) return read.programme;
-  const faults = read.faults.map(inWords).join('; ');
-  throw new Problem('bad-programme', `A shipped programme is faulty: ${faults}.`);
+/** Some maps ship as samples and templates to start from: no record may be read by those. */
+function isInUse(resource: unknown): boolean {
+  const { resourceType, status, experimental } = resource as Readonly<Record<string, unknown>>;
+  return resourceType !== 'ConceptMap' || (status === 'active' && experimental !== true);
 }
 
 /**
- * The shipped programmes, codes and profiles, from the folder of one JSON file a resource.
+ * The FHIR resources that `loadDefinitions` reads, from the folder of the built package.
+ * @throws Problem `no-input` or `bad-input` when the installation is damaged.
+ */
+export function shippedResources(folder: string = PACKAGE): readonly unknown[] {
+  const names = reading(folder, () => readdirSync(folder).sort());
+  const needed = names.filter((name) => NEEDED.test(name));
+  return needed.map((name) => readJson(`${folder}/${name}`)).filter(isInUse);
+}
+
+/**
+ * The shipped programmes, codes and maps.
  * @throws Problem `no-input`, `bad-input` or `bad-programme` when the installation is damaged.
  */
-export function loadDefinitions(folder: string = PACKAGE): Definitions {
-  const files = reading(folder, () => readdirSync(folder).sort());
-  const resources = files
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => readJson(`${folder}/${name}`));
-  const codeSystems = ofType(resources, 'CodeSystem');
-  const terminology = terminologyOf(codeSystems);
-  return {
-    programmes: ofType(resources, 'PlanDefinition').map((plan) =>
-      shippedProgramme(plan, terminology),
-    ),
-    terminology,
-    codeSystems,
-    conceptMaps: ofType(resources, 'ConceptMap'),
-    structureDefinitions: ofType(resources, 'StructureDefinition'),
-  };
+export function loadDefinitions(folder?: string): Definitions {
+  const definitions = readDefinitions(shippedResources(folder));
+  if (definitions.faults.length > 0) {
+    const faults = definitions.faults.map(inWords).join('; ');
+    throw new Problem('bad-programme', `A shipped programme is faulty: ${faults}.`);
+  }
+  return definitions;
 }
 
 /** A Bundle's resources, or the one resource itself. */
 function resourcesOf(content: unknown): readonly unknown[] {
-  if (typeOf(content) !== 'Bundle') return [content];
+  if (ofType([content], 'Bundle').length === 0) return [content];
   const { entry } = content as { readonly entry?: unknown };
   if (!Array.isArray(entry)) return [];
   return entry.map((each: unknown) => (each as { readonly resource?: unknown } | null)?.resource);

@@ -11,7 +11,7 @@ interface Bundle {
 }
 
 /** Types of which the sandbox, or Attest, puts resources into the host. */
-const TYPES = [
+export const TYPES = [
   'CarePlan',
   'ConceptMap',
   'Device',

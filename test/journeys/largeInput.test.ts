@@ -61,4 +61,4 @@ it('holds far less than it reads, and finds of each copy what it finds of one', 
   );
   expect(all.size).toBe(found.length);
   expect(found.filter((line) => !all.has(line)).slice(0, 1)).toEqual([]);
-});
+}, 240_000);

@@ -2,13 +2,17 @@ import { LEVELS, STRENGTHS } from '../../src/domain/level.ts';
 import { loadDefinitions } from '../../src/definitions.ts';
 import { BASE, SYSTEM } from '../../src/fhir/names.ts';
 import { terminologyOf } from '../../src/fhir/terminology.ts';
+import { shipped, type ValueSet } from './shipped.ts';
 
 interface CodeSystem {
   readonly url: string;
+  readonly valueSet: string;
+  readonly property?: readonly { readonly code: string; readonly uri?: string }[];
   readonly concept: readonly {
     readonly code: string;
     readonly display?: string;
     readonly definition?: string;
+    readonly property?: readonly { readonly code: string }[];
   }[];
 }
 
@@ -64,7 +68,36 @@ describe('the shipped CodeSystems', () => {
     [SYSTEM.severity, ['info', 'warning', 'high']],
     [SYSTEM.tag, ['computed', 'confirmed', 'sandbox']],
     [SYSTEM.auditOpinion, ['justified', 'partly-justified', 'not-justified']],
+    [SYSTEM.askedHow, ['unaided', 'aided', 'easy-read', 'interpreter']],
     [SYSTEM.setting, ['supported-living', 'home-care', 'residential']],
+    [
+      SYSTEM.dutyOutcome,
+      [
+        'moving',
+        'not-moving',
+        'improvement',
+        'hesitation',
+        'variability',
+        'partial',
+        'inconsistent',
+        'sustained',
+      ],
+    ],
+    [
+      SYSTEM.programmeEvent,
+      [
+        'goal-agreed',
+        'session-ended',
+        'visit-ended',
+        'shift-ended',
+        'review-decided',
+        'practice-concern',
+        'unstable-progress',
+        'doubtful-claim',
+        'attendance-without-engagement',
+        'audit-not-upheld',
+      ],
+    ],
   ])('%s holds exactly its codes', (url, codes) => {
     expect(codesOf(url)).toEqual(codes);
   });
@@ -87,6 +120,42 @@ describe('the shipped CodeSystems', () => {
       expect({ url, codes: new Set(codes).size }).toEqual({ url, codes: codes.length });
       const silent = concept.filter((each) => !each.display || !each.definition?.endsWith('.'));
       expect({ url, silent }).toEqual({ url, silent: [] });
+    }
+  });
+
+  it('say more of a code than its name', () => {
+    const bare = (text = ''): string =>
+      text
+        .toLowerCase()
+        .replace(/\b(a|an|the|is|was|that)\b|[^a-z]/g, ' ')
+        .trim()
+        .replace(/ +/g, ' ');
+    const echoes = systems.flatMap(({ concept }) =>
+      concept.filter(({ display, definition }) => bare(display) === bare(definition)),
+    );
+    expect(echoes).toEqual([]);
+  });
+
+  it('declare what they say of a code, with a name of its own', () => {
+    for (const { url, property = [], concept } of systems) {
+      const used = new Set(concept.flatMap((one) => (one.property ?? []).map(({ code }) => code)));
+      const declared = property.filter(({ uri }) => uri !== undefined).map(({ code }) => code);
+      expect({ url, codes: declared.sort() }).toEqual({ url, codes: [...used].sort() });
+    }
+  });
+
+  it('have a ValueSet of all their codes, and no filter in it', () => {
+    const includes = new Map(
+      (shipped('ValueSet') as readonly ValueSet[]).map(({ url, compose }) => [
+        url,
+        compose.include,
+      ]),
+    );
+    for (const { url, valueSet } of systems) {
+      expect([valueSet, includes.get(valueSet)]).toEqual([
+        url.replace('/CodeSystem/', '/ValueSet/'),
+        [{ system: url }],
+      ]);
     }
   });
 });

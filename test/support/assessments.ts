@@ -31,7 +31,7 @@ export const anAssessment = (changed: Partial<Assessment> = {}): Assessment => (
   patient: 'Patient/p1',
   programme: 'https://attest.example/fhir/PlanDefinition/independent-travel|1.0.0',
   asOf: AS_OF,
-  baseline: { reference: 'Observation/base1', day: 20_468 },
+  baseline: { reference: 'Observation/base1', day: 20_468, stage: 'none' },
   claimed: { level: 'achieved', code: 'achieved', day: 20_542, reference: 'Goal/g1/_history/7' },
   validated: { level: 'partial', stage: 'stage-2', since: 20_530, word: 'partial' },
   trajectory: 'improving',

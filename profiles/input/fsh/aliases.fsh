@@ -1,8 +1,10 @@
 Alias: $audit-opinion = https://attest.example/fhir/CodeSystem/audit-opinion
 Alias: $confidence = https://attest.example/fhir/CodeSystem/confidence
+Alias: $duty-outcome = https://attest.example/fhir/CodeSystem/duty-outcome
 Alias: $enjoyment = https://attest.example/fhir/CodeSystem/enjoyment
 Alias: $evidence-source = https://attest.example/fhir/CodeSystem/evidence-source
 Alias: $finding = https://attest.example/fhir/CodeSystem/finding
+Alias: $asked-how = https://attest.example/fhir/CodeSystem/asked-how
 Alias: $attest-flag-category = https://attest.example/fhir/CodeSystem/flag-category
 Alias: $goal-domain = https://attest.example/fhir/CodeSystem/goal-domain
 Alias: $hesitation = https://attest.example/fhir/CodeSystem/hesitation
@@ -24,12 +26,18 @@ Alias: $trajectory = https://attest.example/fhir/CodeSystem/trajectory
 Alias: $verdict = https://attest.example/fhir/CodeSystem/verdict
 
 Alias: $goal-achievement = http://terminology.hl7.org/CodeSystem/goal-achievement
+Alias: $goal-achievement-values = http://hl7.org/fhir/ValueSet/goal-achievement
+Alias: $provenance-participant-type = http://terminology.hl7.org/CodeSystem/provenance-participant-type
 Alias: $observation-category = http://terminology.hl7.org/CodeSystem/observation-category
 Alias: $hl7-flag-category = http://terminology.hl7.org/CodeSystem/flag-category
 Alias: $plan-definition-type = http://terminology.hl7.org/CodeSystem/plan-definition-type
 Alias: $usage-context-type = http://terminology.hl7.org/CodeSystem/usage-context-type
+Alias: $loinc = http://loinc.org
 Alias: $ucum = http://unitsofmeasure.org
 
+Alias: $goal-acceptance = http://hl7.org/fhir/StructureDefinition/goal-acceptance
 Alias: $pertains-to-goal = http://hl7.org/fhir/StructureDefinition/resource-pertainsToGoal
 Alias: $flag-detail = http://hl7.org/fhir/StructureDefinition/flag-detail
 Alias: $flag-priority = http://hl7.org/fhir/StructureDefinition/flag-priority
+Alias: $data-absent-reason = http://hl7.org/fhir/StructureDefinition/data-absent-reason
+Alias: $item-control = http://hl7.org/fhir/questionnaire-item-control

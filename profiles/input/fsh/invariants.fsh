@@ -17,3 +17,33 @@ Invariant: attest-programme-parameters
 Description: "Each rule parameter is set once."
 Severity: #error
 Expression: "extension.where(url = 'https://attest.example/fhir/StructureDefinition/rule-parameters').extension.where(url = 'name').value.isDistinct()"
+
+Invariant: attest-stage-counts
+Description: "Marks, weeks, workers, observations and times heard are not below zero."
+Severity: #error
+Expression: "extension.value.ofType(integer).all($this >= 0)"
+
+Invariant: attest-comparator
+Description: "A comparator is at-most, at-least, equals or is-true."
+Severity: #error
+Expression: "$this in ('at-most' | 'at-least' | 'equals' | 'is-true')"
+
+Invariant: attest-needed-when
+Description: "A component is needed always, or only where the record otherwise meets the stage: otherwise-met."
+Severity: #error
+Expression: "$this = 'otherwise-met'"
+
+Invariant: attest-statistic
+Description: "A statistic is median, range, share-equal, share-next-stage or share-complete."
+Severity: #error
+Expression: "$this in ('median' | 'range' | 'share-equal' | 'share-next-stage' | 'share-complete')"
+
+Invariant: attest-better
+Description: "What is better is lower or higher."
+Severity: #error
+Expression: "$this in ('lower' | 'higher')"
+
+Invariant: attest-improvement-code
+Description: "The code that is counted belongs to share-equal, and only to that."
+Severity: #error
+Expression: "(extension('statistic').value = 'share-equal') = extension('code').exists()"

@@ -15,6 +15,7 @@ Context: PlanDefinition
 * insert Part(value, 1..1, decimal, [[The number; days, hours, counts or shares as its name says]])
 * insert Part(setBy, 1..1, string, [[Who set it]])
 * insert Part(setOn, 1..1, date, [[When it was set]])
+* extension[name].valueCode from RuleParameterValues (required)
 
 Extension: MeasureRole
 Id: measure-role
@@ -23,18 +24,22 @@ Description: "The recorded component that plays a part in a rule. A part that is
 Context: PlanDefinition
 * insert Part(role, 1..1, code, [[The part]])
 * insert Part(measure, 1..1, code, [[The component that plays it]])
+* extension[role].valueCode from MeasureRoleValues (required)
 
 Extension: ImprovementMeasure
 Id: improvement-measure
 Title: "Improvement measure"
 Description: "One of the programme's own measures of improvement since the baseline."
 Context: PlanDefinition
+* obeys attest-improvement-code
 * insert Part(measure, 1..1, code, [[The component, or the name of a share of sessions]])
 * insert Part(title, 1..1, string, [[Its title in plain words]])
 * insert Part(statistic, 1..1, code, [[median | range | share-equal | share-next-stage | share-complete]])
 * insert Part(code, 0..1, code, [[The code that share-equal counts]])
 * insert Part(better, 1..1, code, [[lower | higher]])
 * insert Part(window, 1..1, Quantity, [[How many recent days or sessions are compared with the baseline]])
+* extension[statistic].value[x] obeys attest-statistic
+* extension[better].value[x] obeys attest-better
 
 Extension: ProgrammeWords
 Id: programme-words
@@ -59,7 +64,7 @@ Id: stage
 Title: "Stage"
 Description: "The place of a stage on the ladder and what validates it."
 Context: PlanDefinition.goal
-* obeys attest-stage-marks
+* obeys attest-stage-marks and attest-stage-counts
 * insert Part(rank, 1..1, integer, [[1 for the lowest stage; no gaps]])
 * insert Part(level, 1..1, code, [[The level that it stands for]])
 * insert Part(pass, 1..1, integer, [[Points at which it passes]])
@@ -89,6 +94,8 @@ Context: PlanDefinition.goal.target
 * insert Part(anyOf, 0..1, string, [[Criteria of one stage with the same group are alternatives: one suffices]])
 * insert Part(requires, 0..1, code, [[Another component that must be recorded too]])
 * insert Part(neededWhen, 0..1, code, [[otherwise-met: asked for only where the record otherwise meets the stage]])
+* extension[comparator].value[x] obeys attest-comparator
+* extension[neededWhen].value[x] obeys attest-needed-when
 
 Extension: WorkingDays
 Id: working-days

@@ -86,7 +86,7 @@ Description: "Taking part again in meaningful activity after a time of withdrawa
 * insert Duty(spot-observation, [[Watch an activity where a claim is in doubt]], deputy-manager)
 * insert After(doubtful-claim)
 * insert Within(7, d)
-* insert Duty(coaching, [[Go through what to record with the staff concerned]], deputy-manager)
+* insert Duty(coaching, [[Go through what to record with the team]], deputy-manager)
 * insert After(doubtful-claim)
 * insert Within(14, d)
 * insert Duty(restage, [[Set the stage anew where a claim is in doubt or progress is unstable]], registered-manager)

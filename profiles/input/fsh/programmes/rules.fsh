@@ -8,8 +8,8 @@ RuleSet: Programme(id, setting, domain)
 * date = "2026-11-01"
 * publisher = "Attest"
 * type = $plan-definition-type#workflow-definition
-* useContext.code = $usage-context-type#venue
-* useContext.valueCodeableConcept = $setting#{setting}
+* useContext[venue].code = $usage-context-type#venue
+* useContext[venue].valueCodeableConcept = $setting#{setting}
 * topic = $goal-domain#{domain}
 
 RuleSet: Words(baseline, sustained, upheld, notUpheld)
@@ -86,6 +86,7 @@ RuleSet: Counting(code)
 RuleSet: Duty(task, title, role)
 * action[+].id = "{task}"
 * action[=].title = "{title}"
+* action[=].definitionCanonical = "https://attest.example/fhir/ActivityDefinition/{task}|1.0.0"
 * insert By({role})
 
 RuleSet: By(role)

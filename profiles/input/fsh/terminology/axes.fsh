@@ -4,7 +4,7 @@ CodeSystem: LevelCodes
 Id: level
 Title: "Level"
 Description: "How far a goal has come."
-* insert Scale
+* insert Scale(level)
 * #baseline "Baseline" "No stage is held yet."
 * #partial "Partial" "An early stage is held: real progress, with support."
 * #near-complete "Near-complete" "The last stage before the goal is held."
@@ -20,14 +20,14 @@ ValueSet: LevelValues
 Id: level
 Title: "Level"
 Description: "How far a goal has come."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system LevelCodes
 
 CodeSystem: TrajectoryCodes
 Id: trajectory
 Title: "Trajectory"
 Description: "Which way a goal is moving."
-* insert Codes
+* insert Codes(trajectory)
 * #improving "Improving" "A stage was gained of late, or the next one is well on its way."
 * #steady "Steady" "The stage is held and nothing points up or down."
 * #inconsistent "Inconsistent" "Attempts go well and badly by turns."
@@ -39,14 +39,14 @@ ValueSet: TrajectoryValues
 Id: trajectory
 Title: "Trajectory"
 Description: "Which way a goal is moving."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system TrajectoryCodes
 
 CodeSystem: StrengthCodes
 Id: strength
 Title: "Evidence strength"
 Description: "How strong the evidence is: that of its weakest part."
-* insert Scale
+* insert Scale(strength)
 * #insufficient "Insufficient" "Not enough evidence to say anything."
 * #weak "Weak" "Some evidence, not enough to validate a stage."
 * #moderate "Moderate" "Enough to validate a stage."
@@ -60,14 +60,14 @@ ValueSet: StrengthValues
 Id: strength
 Title: "Evidence strength"
 Description: "How strong the evidence is."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system StrengthCodes
 
 CodeSystem: VerdictCodes
 Id: verdict
 Title: "Verdict"
 Description: "How the claimed level compares with the validated one."
-* insert Codes
+* insert Codes(verdict)
 * #supported "Supported" "The evidence validates the claimed level."
 * #overstated "Overstated" "The evidence speaks against the claimed level."
 * #understated "Understated" "The evidence validates more than is claimed."
@@ -78,14 +78,14 @@ ValueSet: VerdictValues
 Id: verdict
 Title: "Verdict"
 Description: "How the claimed level compares with the validated one."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system VerdictCodes
 
 CodeSystem: SourceStanceCodes
 Id: source-stance
 Title: "Stance of a source"
 Description: "What one of the four sources says of the claimed or validated level."
-* insert Codes
+* insert Codes(source-stance)
 * #supports "Supports" "This source bears the level out."
 * #mixed "Mixed" "This source speaks both for and against the level."
 * #contradicts "Contradicts" "This source speaks against the level."
@@ -96,24 +96,31 @@ ValueSet: SourceStanceValues
 Id: source-stance
 Title: "Stance of a source"
 Description: "What one of the four sources says."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system SourceStanceCodes
 
 CodeSystem: EvidenceSourceCodes
 Id: evidence-source
 Title: "Evidence source"
 Description: "Which of the four sources a piece of evidence comes from."
-* insert Codes
+* insert Codes(evidence-source)
 * #daily-record "Daily record" "What staff recorded of a session, visit or activity."
 * #spot-observation "Spot observation" "What somebody else saw of a session."
 * #person-feedback "Person's feedback" "What the person says."
 * #audit "Audit" "What an independent audit found."
 
+ValueSet: EvidenceSourceValues
+Id: evidence-source
+Title: "Evidence source"
+Description: "Which of the four sources a piece of evidence comes from."
+* insert IssuedTerms
+* include codes from system EvidenceSourceCodes
+
 CodeSystem: SeverityCodes
 Id: severity
 Title: "Severity"
 Description: "How much a finding matters."
-* insert Codes
+* insert Codes(severity)
 * #info "Information" "Worth knowing; needs nothing by itself."
 * #warning "Warning" "Needs attention."
 * #high "High" "Needs attention now."
@@ -122,23 +129,30 @@ ValueSet: SeverityValues
 Id: severity
 Title: "Severity"
 Description: "How much a finding matters."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system SeverityCodes
 
 CodeSystem: TagCodes
 Id: tag
 Title: "Tag"
 Description: "Where a resource comes from."
-* insert Codes
+* insert Codes(tag)
 * #computed "Computed" "Worked out by Attest; never evidence."
 * #confirmed "Confirmed" "Worked out by Attest and confirmed by a person; never evidence."
 * #sandbox "Sandbox" "Invented for trials: no real person."
+
+ValueSet: TagValues
+Id: tag
+Title: "Tag"
+Description: "Where a resource comes from."
+* insert IssuedTerms
+* include codes from system TagCodes
 
 CodeSystem: NeedCodes
 Id: need
 Title: "Need"
 Description: "What the next stage still lacks."
-* insert Codes
+* insert Codes(need)
 * #consistency "Consistency" "More attempts that meet the stage, with fewer misses between them."
 * #volume "More records" "More complete records, written on time."
 * #span "Longer span" "Records over more days."
@@ -160,19 +174,33 @@ ValueSet: NeedValues
 Id: need
 Title: "Need"
 Description: "What the next stage still lacks."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system NeedCodes
 
 CodeSystem: PlanCategoryCodes
 Id: plan-category
 Title: "Plan category"
 Description: "Kinds of plan that Attest keeps."
-* insert Codes
+* insert Codes(plan-category)
 * #attainment-plan "Attainment plan" "Ties one goal to the programme it is pursued under."
+
+ValueSet: PlanCategoryValues
+Id: plan-category
+Title: "Plan category"
+Description: "Kinds of plan that Attest keeps."
+* insert IssuedTerms
+* include codes from system PlanCategoryCodes
 
 CodeSystem: FlagCategoryCodes
 Id: flag-category
 Title: "Flag category"
 Description: "Kinds of flag that Attest raises."
-* insert Codes
+* insert Codes(flag-category)
 * #goal-attainment "Goal attainment" "About the evidence for a goal, never about the person or a worker."
+
+ValueSet: FlagCategoryValues
+Id: flag-category
+Title: "Flag category"
+Description: "Kinds of flag that Attest raises."
+* insert IssuedTerms
+* include codes from system FlagCategoryCodes

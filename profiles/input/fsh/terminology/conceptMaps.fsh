@@ -1,12 +1,23 @@
+// Maps in use are active. Templates and samples are drafts and experimental: Attest does not apply them.
+
+RuleSet: PublishedMap(id)
+* url = "https://attest.example/fhir/ConceptMap/{id}"
+* version = "1.0.0"
+* date = "2026-11-01"
+* publisher = "Attest"
+
+RuleSet: MapInUse(id)
+* insert PublishedMap({id})
+* status = #active
+* experimental = false
+
 Instance: goal-domain-to-programme
 InstanceOf: ConceptMap
 Usage: #definition
 Title: "Goal domain to programme"
 Description: "Which shipped programme a goal of a domain is pursued under, where nothing nearer says so."
-* url = "https://attest.example/fhir/ConceptMap/goal-domain-to-programme"
+* insert MapInUse(goal-domain-to-programme)
 * name = "GoalDomainToProgramme"
-* status = #active
-* experimental = false
 * group.source = $goal-domain
 * group.target = "https://attest.example/fhir/PlanDefinition"
 * group.element[+].code = #community-travel
@@ -28,10 +39,8 @@ InstanceOf: ConceptMap
 Usage: #definition
 Title: "Goal achievement to level"
 Description: "What HL7's goal achievement claims. Only 'achieved' and 'sustaining' claim a level."
-* url = "https://attest.example/fhir/ConceptMap/goal-achievement-to-level"
+* insert MapInUse(goal-achievement-to-level)
 * name = "GoalAchievementToLevel"
-* status = #active
-* experimental = false
 * group.source = $goal-achievement
 * group.target = $level
 * group.element[+].code = #achieved
@@ -40,6 +49,7 @@ Description: "What HL7's goal achievement claims. Only 'achieved' and 'sustainin
 * group.element[+].code = #sustaining
 * group.element[=].target.code = #sustained
 * group.element[=].target.equivalence = #equivalent
+* group.element[=].target.comment = "Both say of a goal that was met that it is still met. It is taken in full as a claim of sustained, so that the claim is tested: read as less, it would go unquestioned."
 * insert Unmatched(in-progress)
 * insert Unmatched(improving)
 * insert Unmatched(worsening)
@@ -48,31 +58,29 @@ Description: "What HL7's goal achievement claims. Only 'achieved' and 'sustainin
 * insert Unmatched(no-progress)
 * insert Unmatched(not-attainable)
 
+// Below achieved, HL7 has words only for how a goal is moving, and a level says nothing of that.
+RuleSet: StillOpen(level, comment)
+* group.element[+].code = #{level}
+* group.element[=].target.code = #in-progress
+* group.element[=].target.equivalence = #wider
+* group.element[=].target.comment = "{comment}"
+
 Instance: level-to-goal-achievement
 InstanceOf: ConceptMap
 Usage: #definition
 Title: "Level to goal achievement"
-Description: "The nearest of HL7's goal achievement codes to a validated level."
-* url = "https://attest.example/fhir/ConceptMap/level-to-goal-achievement"
+Description: "What a validated level says in HL7's goal achievement, by itself. Levels below achieved are 'in-progress': HL7's narrower codes improving, worsening and no-change say how a goal is moving, which no level shows. A verdict takes one of those only where its trajectory says so: improving for improving, worsening for regressing, no-change for stalled. Missing evidence is therefore never sent as 'no-change'."
+* insert MapInUse(level-to-goal-achievement)
 * name = "LevelToGoalAchievement"
-* status = #active
-* experimental = false
 * group.source = $level
 * group.target = $goal-achievement
-* group.element[+].code = #baseline
-* group.element[=].target.code = #no-change
-* group.element[=].target.equivalence = #equivalent
-* group.element[+].code = #partial
-* group.element[=].target.code = #improving
-* group.element[=].target.equivalence = #equivalent
-* group.element[+].code = #near-complete
-* group.element[=].target.code = #improving
-* group.element[=].target.equivalence = #inexact
-* group.element[=].target.comment = "HL7 has no code for nearly achieved."
+* insert StillOpen(baseline, [[No stage is held yet, perhaps only for want of records. That is not 'no-change', by which HL7 means that the trend is flat.]])
+* insert StillOpen(partial, [[An early stage is held. Whether it is 'improving' the trajectory says, not the level.]])
+* insert StillOpen(near-complete, [[HL7 has no code for nearly achieved.]])
 * group.element[+].code = #achieved
 * group.element[=].target.code = #achieved
 * group.element[=].target.equivalence = #equivalent
 * group.element[+].code = #sustained
 * group.element[=].target.code = #sustaining
-* group.element[=].target.equivalence = #inexact
-* group.element[=].target.comment = "HL7 means that continued effort keeps it up; here it means that it lasted."
+* group.element[=].target.equivalence = #equivalent
+* group.element[=].target.comment = "Both say of a goal that was met that it is still met. HL7 adds that continued effort keeps it so, of which a level says nothing."

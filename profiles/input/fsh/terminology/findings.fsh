@@ -4,7 +4,7 @@ CodeSystem: FindingCodes
 Id: finding
 Title: "Finding"
 Description: "What the records of a goal show."
-* insert Codes
+* insert Codes(finding)
 * #overstatement "Overstatement" "The evidence speaks against the claimed level."
 * #understatement "Understatement" "The evidence supports more than is claimed."
 * #claim-not-yet-evidenced "Claim not yet evidenced" "The evidence neither supports the claimed level nor speaks against it."
@@ -21,7 +21,7 @@ Description: "What the records of a goal show."
 * #enjoyment-assumed "Enjoyment assumed" "Enjoyment is recorded, and nothing that was seen or said."
 * #generic-notes "Generic notes" "Notes repeat one another or hold little detail."
 * #over-positive-notes "Over-positive notes" "The words are more positive than the facts beside them."
-* #copied-note "Copied note" "Words carried over from another person's record."
+* #copied-note "Note like another's" "A note is much like one in another person's record: check whose session it was."
 * #flat-records "Flat records" "The facts never vary across records."
 * #leniency-check "Ratings to compare" "Some records rate the same person much higher than others do."
 * #gate-by-proxy "Proxy's word" "The person's own word was replaced by a proxy's."
@@ -33,7 +33,7 @@ Description: "What the records of a goal show."
 * #missing-baseline "Missing baseline" "No baseline was recorded."
 * #late-baseline "Late baseline" "The baseline was recorded after its deadline."
 * #baseline-changed "Baseline changed" "The baseline was altered after a claim."
-* #weak-feedback "Weak feedback" "The person was not heard of late, or rates it low."
+* #weak-feedback "Weak feedback" "No recent answer from the person is on record, or the person's own rating is low."
 * #mixed-feedback "Mixed feedback" "What the person says differs from time to time, or from what staff say."
 * #proxy-only-feedback "Proxy feedback only" "Only others have spoken for the person."
 * #no-independent-observation "No independent observation" "Nobody but the recorder has seen a session."
@@ -56,5 +56,5 @@ ValueSet: FindingValues
 Id: finding
 Title: "Finding"
 Description: "What the records of a goal show."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system FindingCodes

@@ -4,16 +4,23 @@ CodeSystem: SettingCodes
 Id: setting
 Title: "Setting"
 Description: "Kinds of adult social care service."
-* insert Codes
+* insert Codes(setting)
 * #supported-living "Supported living" "People live in homes of their own with support."
 * #home-care "Home care" "Care workers visit people at home."
 * #residential "Residential care" "People live in a care home."
+
+ValueSet: SettingValues
+Id: setting
+Title: "Setting"
+Description: "Kinds of adult social care service."
+* insert IssuedTerms
+* include codes from system SettingCodes
 
 CodeSystem: GoalDomainCodes
 Id: goal-domain
 Title: "Goal domain"
 Description: "What a goal is about: the domains of the shipped programmes, and the ten outcomes of the Care and Support (Eligibility Criteria) Regulations 2015."
-* insert Codes
+* insert Codes(goal-domain)
 * #community-travel "Travel in the community" "Getting about outside the home."
 * #personal-care "Personal care" "Washing, dressing and the like."
 * #engagement "Meaningful engagement" "Taking part in activities that mean something to the person."
@@ -28,11 +35,18 @@ Description: "What a goal is about: the domains of the shipped programmes, and t
 * #community-facilities "Community facilities" "Making use of facilities or services in the local community."
 * #caring-for-a-child "Caring for a child" "Carrying out any caring responsibilities for a child."
 
+ValueSet: GoalDomainValues
+Id: goal-domain
+Title: "Goal domain"
+Description: "What a goal is about: the domains of the shipped programmes, and the ten outcomes of the Care and Support (Eligibility Criteria) Regulations 2015."
+* insert IssuedTerms
+* include codes from system GoalDomainCodes
+
 CodeSystem: RoleCodes
 Id: role
 Title: "Role"
 Description: "Who owes a duty."
-* insert Codes
+* insert Codes(role)
 * #key-worker "Key worker" "Knows the person best and sets the goal up with them."
 * #support-worker "Support worker" "Supports the person day by day in supported living."
 * #team-leader "Team leader" "Leads the support workers."
@@ -53,14 +67,14 @@ ValueSet: RoleValues
 Id: role
 Title: "Role"
 Description: "Who owes a duty."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system RoleCodes
 
 CodeSystem: TaskCodes
 Id: task
 Title: "Task"
 Description: "Duties of a programme and follow-up work."
-* insert Codes
+* insert Codes(task)
 * #record-baseline "Record the baseline" "Write down where the person stands, before any progress is claimed."
 * #record-session "Record the session" "Write down what happened, straight away."
 * #frontline-review "Review the records" "Read the latest records and say whether the goal is moving."
@@ -85,5 +99,5 @@ ValueSet: TaskValues
 Id: task
 Title: "Task"
 Description: "Duties of a programme and follow-up work."
-* ^experimental = false
+* insert IssuedTerms
 * include codes from system TaskCodes

@@ -1,0 +1,35 @@
+Instance: host-write
+InstanceOf: CapabilityStatement
+Usage: #definition
+* insert Requirements(host-write, HostWrite, [[Host, tier 2: write]])
+* insert InForce
+* insert BuildsOn(host-read)
+* description = "What a record offers so that staff find verdicts, flags and tasks where they work. What a host does not take is listed and left out, and the rest is written. A Goal is never created, changed or deleted, and nothing at all is ever deleted."
+* rest.documentation = "Attest sends `Prefer: return=representation` with each write and compares what comes back with what it sent. Ids are the host's own: what is ours is known by its identifier. Every entry of a transaction is checked by its own status. In a second run over an unchanged record nothing is written."
+* insert Whole(transaction, SHOULD, [[Up to eight creates and updates, all or none; references between them by urn:uuid. Without it: Each resource is written by itself; what a broken run leaves out, the next run adds.]])
+* insert Resource(Observation, [[Verdicts. Without it: Verdicts are not in the record; each run starts anew.]])
+* insert Does(create, SHALL, [[A new verdict when the decision changes.]])
+* insert Does(update, SHALL, [[Only to set a verdict to final, once a Registered Manager has decided the same.]])
+* insert ByIdentifier(SHOULD)
+* insert Resource(Flag, [[Findings that need attention. Without it: Staff see no flags in the record.]])
+* insert Does(create, SHALL, [[When a finding is raised.]])
+* insert Does(update, SHALL, [[To close it, or to change its severity. Without it: Flags that no longer hold stay open until staff close them.]])
+* insert ByPerson(SHALL)
+* insert ByIdentifier(SHOULD)
+* insert Resource(Task, [[What is to be done, by which role, by when. Without it: Staff get no tasks in the record.]])
+* insert Does(create, SHALL, [[When a finding asks for it.]])
+* insert Does(update, SHALL, [[To cancel one that nobody has begun and nobody needs any more, or to propose another level.]])
+* insert ByPerson(SHALL)
+* insert ByIdentifier(SHOULD)
+* insert Resource(CarePlan, [[The attainment plan, which ties a goal to its programme. Without it: The programme of a goal is not shown in the record.]])
+* insert Does(create, SHALL, [[Once for each goal.]])
+* insert ByPerson(SHALL)
+* insert ByIdentifier(SHOULD)
+* insert Resource(Provenance, [[Who wrote what, from what, under which programme. Without it: The record does not show what a verdict was made from.]])
+* insert Does(create, SHOULD, [[Beside each verdict and each group of tasks.]])
+* insert FoundBy(target, reference, SHOULD, [[To find it again after a failure: R4 gives it no identifier.]])
+* insert Resource(Device, [[Attest itself. Without it: What we write does not name Attest as its author.]])
+* insert Does(create, SHOULD, [[Once for each tenant.]])
+* insert ByIdentifier(SHOULD)
+* insert Does(read, MAY, [[Only by attest doctor, which tries on this one resource what is true of a host.]])
+* insert Does(update, MAY, [[Only by attest doctor; it leaves the Device as it was.]])
