@@ -128,6 +128,12 @@ const everywhere =
 
 const MANNERS: readonly Row[] = [
   {
+    area: 'search of all goals',
+    otherwise: 'missing',
+    costs: 'Goals have to be named one by one, attest sync --goal, or assessed from an export.',
+    holds: found('read'),
+  },
+  {
     area: 'transactions',
     otherwise: 'degraded',
     costs: 'Each resource is written by itself; what a broken run leaves out, the next run adds.',

@@ -66,6 +66,7 @@ describe.each<QuirkName>(['open', 'epic-like'])('attest doctor on a record that 
     expect(Object.fromEntries(states)).toMatchObject({
       'read Goal': 'works',
       'read Observation': 'works',
+      'search of all goals': 'works',
       'earlier versions of Goal': limited ? 'missing' : 'works',
       'write Observation': 'works',
       'write Flag': limited ? 'missing' : 'works',
@@ -120,7 +121,11 @@ it('ends with 1 where the host promises more of goals than it keeps', async () =
   );
   host.on('GET /Goal', status(403));
   host.on('GET /Observation', json(bundle([])));
-  const { code } = await examine(host.url, '--no-probe');
+  const { code, states } = await examine(host.url, '--no-probe');
   await host.close();
   expect(code).toBe(1);
+  expect([states.get('read Goal'), states.get('search of all goals')]).toEqual([
+    'works',
+    'missing',
+  ]);
 });

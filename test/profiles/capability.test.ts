@@ -296,7 +296,7 @@ describe('the tiers', () => {
     const said = JSON.stringify(TIERS);
     // A trial that failed says that the host is not what it claims; no tier can ask for that.
     const priced = lines.filter(({ area, costs }) => area !== 'writing, as tried' && costs !== '');
-    expect(new Set(priced.map(({ area }) => area)).size).toBe(26);
+    expect(new Set(priced.map(({ area }) => area)).size).toBe(27);
     expect(
       priced.filter(({ costs }) => !said.includes(JSON.stringify(costs).slice(1, -1))),
     ).toEqual([]);
