@@ -13,6 +13,9 @@ cd "$folder"
 npm init --yes > /dev/null
 npm install --silent --omit=dev ./attest-fhir-*.tgz
 
+# From here on the Node that package.json asks for, and not whichever the machine has.
+export PATH="$root/node_modules/.bin:$PATH"
+
 # The blocks of the page, each from the line with its name to the end of the block.
 block() { sed -n "/^$1\$/,/^\`\`\`\$/p" "$root/docs/engine.md" | sed '$d'; }
 block '\/\/ assess.mjs' > assess.mjs
