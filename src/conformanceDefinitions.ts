@@ -1,6 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Problem } from './problem.ts';
+import { namesIn, readJson } from './jsonFile.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../profiles/${path}`, import.meta.url));
 
@@ -14,20 +13,11 @@ const KINDS = /^(StructureDefinition|ValueSet|CodeSystem)-.*\.json$/;
 
 /**
  * What resources are checked against: some 500 files, read in a tenth of a second.
- * @throws Problem `no-input` when the installation is damaged
+ * @throws Problem `no-input` or `bad-input` when the installation is damaged
  */
-export function loadConformanceDefinitions(): readonly unknown[] {
-  return FOLDERS.flatMap((folder) =>
-    namesIn(folder).map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as unknown),
-  );
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
+export const loadConformanceDefinitions = (): readonly unknown[] =>
+  FOLDERS.flatMap((folder) =>
+    namesIn(folder)
       .filter((name) => KINDS.test(name))
-      .sort();
-  } catch (cause) {
-    throw new Problem('no-input', `${folder} cannot be read.`, { cause });
-  }
-}
+      .map((name) => readJson(`${folder}/${name}`)),
+  );

@@ -1,10 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { canonicalOf, type Programme } from './domain/programme.ts';
 import { ofType, readDefinitions, type Definitions } from './fhir/read/definitions.ts';
 import { readProgramme } from './fhir/read/programme.ts';
 import type { Fault } from './fhir/read/programme/fault.ts';
 import { terminologyOf } from './fhir/terminology.ts';
+import { namesIn, readJson } from './jsonFile.ts';
 import { Problem } from './problem.ts';
 
 export type { Definitions };
@@ -14,24 +14,6 @@ const PACKAGE = fileURLToPath(new URL('../profiles/dist/package', import.meta.ur
 
 /** By file name, what has to be known to read a record; profiles and forms would only take time. */
 const NEEDED = /^(?:CodeSystem|ConceptMap|PlanDefinition)-.*\.json$/;
-
-function reading<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new Problem('no-input', `${path} cannot be read.`, { cause });
-  }
-}
-
-function readJson(path: string): unknown {
-  const text = reading(path, () => readFileSync(path, 'utf8'));
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own sentence quotes the file, which may be the wrong one, and secret.
-    throw new Problem('bad-input', `${path} is not JSON.`);
-  }
-}
 
 const inWords = ({ path, message }: Fault): string => `${path}: ${message}`;
 
@@ -46,8 +28,7 @@ function isInUse(resource: unknown): boolean {
  * @throws Problem `no-input` or `bad-input` when the installation is damaged.
  */
 export function shippedResources(folder: string = PACKAGE): readonly unknown[] {
-  const names = reading(folder, () => readdirSync(folder).sort());
-  const needed = names.filter((name) => NEEDED.test(name));
+  const needed = namesIn(folder).filter((name) => NEEDED.test(name));
   return needed.map((name) => readJson(`${folder}/${name}`)).filter(isInUse);
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Definitions } from '../definitions.ts';
 import { measuresOf } from '../fhir/read/measures.ts';
 import type { LoadedAdapter } from '../fhir/read/adapter/readAdapter.ts';
 import type { Fault } from '../fhir/read/programme/fault.ts';
+import { readJson } from '../jsonFile.ts';
 import { Problem } from '../problem.ts';
 
 /**
@@ -29,22 +29,7 @@ export async function loadAdapterFile(
   path: string,
   { programmes, terminology }: Pick<Definitions, 'programmes' | 'terminology'>,
 ): Promise<{ readonly adapter: LoadedAdapter } | { readonly faults: readonly Fault[] }> {
-  const json = jsonAt(path);
+  const json = readJson(path, `The adapter ${path}`);
   const { readAdapter } = await import('../fhir/read/adapter/readAdapter.ts');
   return readAdapter(json, { measures: measuresOf(programmes), terminology });
-}
-
-function jsonAt(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Problem('no-input', `The adapter ${path} cannot be read.`, { cause });
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own sentence quotes the file, which may be the wrong one, and secret.
-    throw new Problem('bad-input', `The adapter ${path} is not JSON.`);
-  }
 }

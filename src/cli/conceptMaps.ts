@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { unwrap } from '../fhir/read/unwrap.ts';
 import { Newest, versionIn } from '../fhir/read/version.ts';
+import { readText } from '../jsonFile.ts';
 import { Problem } from '../problem.ts';
 import type { InputFile } from './inputFiles.ts';
 
@@ -10,7 +10,7 @@ import type { InputFile } from './inputFiles.ts';
  * @throws Problem `no-input` or `bad-input`
  */
 export function conceptMapsAt(path: string): readonly unknown[] {
-  const text = textOf(path);
+  const text = readText(path, `The concept maps ${path}`);
   try {
     const parts = path.endsWith('.ndjson')
       ? text.split('\n').filter((line) => line.trim() !== '')
@@ -18,14 +18,6 @@ export function conceptMapsAt(path: string): readonly unknown[] {
     return parts.flatMap((part) => conceptMapsIn(JSON.parse(part)));
   } catch (cause) {
     throw new Problem('bad-input', `The concept maps ${path} are not JSON.`, { cause });
-  }
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Problem('no-input', `The concept maps ${path} cannot be read.`, { cause });
   }
 }
 
