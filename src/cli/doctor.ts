@@ -4,9 +4,9 @@ import { deviceWrite } from '../fhir/write/device.ts';
 import { readCapabilities, withoutTypes } from '../host/capabilities.ts';
 import { doctorLines, type DoctorLine } from '../host/doctor.ts';
 import { probe } from '../host/probe.ts';
+import { Problem } from '../problem.ts';
 import { adapterLines } from './adapterCheck.ts';
 import { connectTo, spokenLog, tenantOf, withHostOptions, type HostOptions } from './host.ts';
-import { Problem } from '../problem.ts';
 import { formatOption, pathsOption } from './options.ts';
 import { DONE, paint, PARTLY_DONE, type Format, type Output } from './output.ts';
 import { plainTable } from './plainTable.ts';
@@ -42,7 +42,7 @@ export const doctorCommand = (output: Output, exit: (code: number) => void): Com
 
 const HELP = `
 The probe writes one Device resource (our own) and changes nothing else.
-Exit code 1: Goals or Observations cannot be read, so that nothing could be assessed, or an adapter is faulty.
+Exit code 1: Goals or Observations cannot be read, or goals not searched for, or an adapter is faulty.
 
 --validate holds resources to FHIR R4 and to what Attest asks of such a record; nothing is sent anywhere.
 Errors are faults of FHIR. Warnings say what a gap would cost. Exit code 1: some resource has errors.
@@ -97,7 +97,7 @@ async function examine(tenant: Tenant, options: DoctorOptions, output: Output): 
   }
   const { read } = profile.results;
   if (read.state === 'fails') {
-    output.note(`attest: Goals cannot be read: ${read.because ?? ''} [host-refused]`);
+    output.note(`attest: The search of all goals fails: ${read.because ?? ''} [host-refused]`);
   }
   const lacks = lines.some(
     ({ area, state }) => (ESSENTIAL.has(area) || area.startsWith('adapter ')) && state !== 'works',
