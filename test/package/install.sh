@@ -11,7 +11,8 @@ npm pack --silent --pack-destination "$folder" > /dev/null
 
 cd "$folder"
 npm init --yes > /dev/null
-npm install --silent --omit=dev ./attest-fhir-*.tgz
+timeout 300 npm install --silent --omit=dev ./attest-fhir-*.tgz \
+  || { echo "npm did not install the package"; exit 1; }
 
 # From here on the Node that package.json asks for, and not whichever the machine has.
 export PATH="$root/node_modules/.bin:$PATH"
