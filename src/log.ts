@@ -1,4 +1,5 @@
 import winston from 'winston';
+import { Problem, type ProblemCode } from './problem.ts';
 
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -14,6 +15,18 @@ const REFERENCE = matches(/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9.-]{1,64}$/);
 const RESOURCE_TYPE = matches(/^[A-Z][A-Za-z]{1,63}$/);
 const ORIGIN = matches(/^https?:\/\/[A-Za-z0-9.:[\]-]{1,255}$/);
 
+const CONFIGURATION: ReadonlySet<ProblemCode> = new Set([
+  'bad-adapter',
+  'bad-configuration',
+  'bad-input',
+  'bad-programme',
+  'no-input',
+]);
+
+/** A fault of what an operator has written: its sentence names files and fields, and quotes nothing. */
+const isConfiguration = (value: unknown): boolean =>
+  value instanceof Problem && CONFIGURATION.has(value.code);
+
 /**
  * Every field a log line may hold, and the shape its value must have. What a person wrote or is
  * called fits none of them: a field that is not listed, or a value of another shape, is dropped.
@@ -26,16 +39,24 @@ const FIELDS = {
   durationMs: whole,
   goal: REFERENCE,
   host: ORIGIN,
+  job: CODE,
+  method: matches(/^[A-Z]{3,7}$/),
   patient: REFERENCE,
   port: whole,
+  problem: isConfiguration,
   reference: REFERENCE,
+  request: matches(/^[A-Za-z0-9._-]{8,64}$/),
+  route: CODE,
   status: whole,
   tenant: CODE,
   type: RESOURCE_TYPE,
   total: whole,
 } as const;
 
-export type LogFields = { readonly [Field in keyof typeof FIELDS]?: string | number | null };
+export type LogFields = {
+  readonly [Field in keyof typeof FIELDS]?:
+    (Field extends 'problem' ? Problem : string | number) | null;
+};
 
 /** `message` is an id such as `host-retry`, never a sentence. */
 type LogLine = (message: string, fields?: LogFields) => void;
@@ -71,7 +92,9 @@ function safe(fields: Readonly<Record<string, unknown>>): Record<string, unknown
   const kept = Object.entries(fields).filter(
     ([name, value]) => Object.hasOwn(allowed, name) && allowed[name]?.(value) === true,
   );
-  return Object.fromEntries(kept);
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, value instanceof Problem ? value.message : value]),
+  );
 }
 
 const silent: LogLine = () => undefined;

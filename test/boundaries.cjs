@@ -46,7 +46,7 @@ module.exports = {
       name: 'kit-client-once',
       comment: 'One file talks to the host.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/host/connection\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/host/client\\.ts$' },
       to: { path: 'fhir-kit-client' },
     },
     {
@@ -54,6 +54,55 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/host/' },
       to: { path: '^src/', pathNot: '^src/(host/|fhir/|domain/|problem|log)' },
+    },
+    {
+      name: 'store-imports',
+      comment: 'SQL and rows; what they mean is decided elsewhere.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: { path: '^src/', pathNot: '^src/(store/|domain/|problem|log)' },
+    },
+    {
+      name: 'sql-in-its-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/store/' },
+      to: { path: '^(node_modules/)?(pg/|pg$|@electric-sql)' },
+    },
+    {
+      name: 'queues-in-their-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/jobs/' },
+      to: { path: '^(node_modules/)?(pg-boss|node-cron)' },
+    },
+    {
+      name: 'jobs-imports',
+      comment: 'Queues carry names of work; the work itself is given to them.',
+      severity: 'error',
+      from: { path: '^src/jobs/' },
+      to: { path: '^src/', pathNot: '^src/(jobs/|store/|domain/|problem|log)' },
+    },
+    {
+      name: 'watch-imports',
+      comment: 'Noticing, deciding and writing, whoever calls for it.',
+      severity: 'error',
+      from: { path: '^src/watch/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(watch/|tenant/|host/|fhir/|store/|domain/|jobs/queues|asSeen|assessGoal|config|problem|log)',
+      },
+    },
+    {
+      name: 'web-imports',
+      comment:
+        'Questions in, answers out: work is named to the queues, and rows stay in the store.',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(web/|tenant/|fhir/|domain/|jobs/queues|evaluateGoal|config|jsonFile|problem|log)',
+      },
     },
     {
       name: 'sandbox-imports',

@@ -15,18 +15,43 @@ function problemOf(act: () => unknown): Problem {
   throw new Error('nothing was thrown');
 }
 
+const DEFAULTS = {
+  LOG_LEVEL: 'info',
+  TENANTS_FILE: null,
+  DATABASE_URL: null,
+  DATABASE_URL_FILE: null,
+  DATA_DIR: 'attest-data',
+  PORT: 8080,
+  LISTEN_ADDRESS: '127.0.0.1',
+  PUBLIC_URL: null,
+  PROXIES: 0,
+};
+
 describe('the environment', () => {
   it('may be empty', () => {
-    expect(parseEnvironment({})).toEqual({ LOG_LEVEL: 'info', TENANTS_FILE: null });
+    expect(parseEnvironment({})).toEqual(DEFAULTS);
     expect(parseEnvironment({ TENANTS_FILE: '' }).TENANTS_FILE).toBeNull();
   });
 
   it('is read, and what is not ours is left alone', () => {
     const env = { LOG_LEVEL: 'debug', TENANTS_FILE: 'tenants.json', HOME: '/root' };
     expect(parseEnvironment(env)).toEqual({
+      ...DEFAULTS,
       LOG_LEVEL: 'debug',
       TENANTS_FILE: 'tenants.json',
     });
+  });
+
+  it('may name the database in a file, where it does not name it itself', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'attest-')), 'database-url');
+    writeFileSync(file, 'postgres://attest:secret@db:5432/attest\n');
+    const env = { DATABASE_URL_FILE: file };
+    expect(parseEnvironment(env).DATABASE_URL).toBe('postgres://attest:secret@db:5432/attest');
+    const own = 'postgres://other/attest';
+    expect(parseEnvironment({ ...env, DATABASE_URL: own }).DATABASE_URL).toBe(own);
+    writeFileSync(file, 'mysql://attest:secret@db/attest');
+    const { code, message } = problemOf(() => parseEnvironment(env));
+    expect([code, message.includes('secret')]).toEqual(['bad-configuration', false]);
   });
 
   it('names its faults, and no value', () => {
@@ -48,7 +73,10 @@ describe('the tenants', () => {
         host: {
           baseUrl: 'http://127.0.0.1:8081/fhir',
           bearerFile: null,
+          backendServices: null,
           timeoutSeconds: 30,
+          requestsPerSecond: 20,
+          requestsAtOnce: 4,
           leaveOut: [],
         },
         goalWriteMode: 'A',
@@ -56,6 +84,10 @@ describe('the tenants', () => {
         conceptMaps: [],
         adapters: [],
         serviceNotes: false,
+        people: null,
+        schedule: { changes: '* * * * *', everything: '30 2 * * *', timeZone: 'Europe/London' },
+        noticeSecretFile: null,
+        callers: [],
       },
     ]);
   });
@@ -65,7 +97,7 @@ describe('the tenants', () => {
     const { code, message } = problemOf(() =>
       parseTenants({
         tenants: [
-          { id: 'Elm House', host: { baseUrl: 'ftp://x' }, goalWriteMode: 'D' },
+          { id: 'Elm House', host: { baseUrl: 'ftp://x' }, goalWriteMode: 'E' },
           { id: 'oak', host: { ...host, timeoutSeconds: 0 }, colour: 'red' },
           { id: 'ash', host },
           { id: 'ash', host },

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import { LOG_LEVELS, createLog } from '../src/log.ts';
 import type { LogFields, LogLevel } from '../src/log.ts';
+import { Problem } from '../src/problem.ts';
 
 function logTo(level: LogLevel) {
   const lines: string[] = [];
@@ -47,6 +48,7 @@ it('lets no word about a person pass, whatever way it comes', () => {
       'goal',
       'host',
       'patient',
+      'problem',
       'reference',
       'status',
       'tenant',
@@ -61,6 +63,20 @@ it('lets no word about a person pass, whatever way it comes', () => {
   }
   expect(lines).toHaveLength(12);
   expect(lines.join('')).not.toMatch(/margaret|hale/i);
+});
+
+it('tells a fault of the configuration in its own sentence, and of nothing else', () => {
+  const { log, lines } = logTo('info');
+  const fault = new Problem('bad-configuration', 'The key file elm.jwk holds no private key.');
+  log.error('tenant-faulty', { tenant: 'elm', problem: fault });
+  log.error('tenant-faulty', { problem: new Problem('host-error', 'Margaret Hale fell.') });
+  log.error('tenant-faulty', { problem: 'Margaret Hale fell.' } as unknown as LogFields);
+  expect(lines.map((line) => (JSON.parse(line) as { problem?: unknown }).problem)).toEqual([
+    fault.message,
+    undefined,
+    undefined,
+  ]);
+  expect(lines.join('')).not.toMatch(/margaret/i);
 });
 
 it('keeps quiet below its level', () => {

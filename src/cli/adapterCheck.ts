@@ -4,13 +4,12 @@ import { conceptMapsOf } from '../fhir/conceptMaps.ts';
 import type { FixtureResult } from '../fhir/read/adapter/fixtures.ts';
 import type { LoadedAdapter } from '../fhir/read/adapter/readAdapter.ts';
 import { measuresOf } from '../fhir/read/measures.ts';
-import { createPool } from '../fhir/read/pool.ts';
 import type { Fault } from '../fhir/read/programme/fault.ts';
 import type { DoctorLine } from '../host/doctor.ts';
 import { sentenceOf } from '../problem.ts';
-import { loadAdapterFile } from './adapters.ts';
-import { conceptMapsAt } from './conceptMaps.ts';
-import { definitionsWith } from './definitions.ts';
+import { loadAdapterFile } from '../tenant/adapters.ts';
+import { conceptMapsAt } from '../tenant/conceptMaps.ts';
+import { definitionsWith } from '../tenant/prepareReading.ts';
 import { plural } from './output.ts';
 
 interface Beside {
@@ -40,7 +39,6 @@ function readingOf(definitions: Definitions, paths: readonly string[]) {
   return {
     codes: { terminology, conceptMaps },
     measures: measuresOf(programmes),
-    pool: createPool(),
   };
 }
 

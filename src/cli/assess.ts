@@ -14,8 +14,8 @@ import {
 import { transactionOf } from '../host/chunkBundle.ts';
 import { Problem } from '../problem.ts';
 import { assessmentTable, type TableRow } from './assessmentTable.ts';
-import { conceptMapsAmong } from './conceptMaps.ts';
-import { prepareReading } from './definitions.ts';
+import { conceptMapsAmong } from '../tenant/conceptMaps.ts';
+import { prepareReading } from '../tenant/prepareReading.ts';
 import { inputFiles, type InputFile } from './inputFiles.ts';
 import { adapterOption, asOfOption, formatOption, pathsOption } from './options.ts';
 import { DONE, noteAll, PARTLY_DONE, type Format, type Output } from './output.ts';

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { parseEnvironment, parseTenants, readBearer, type Tenant } from '../config.ts';
-import { connect, type Connection } from '../host/connection.ts';
+import { parseEnvironment, parseTenants, type Tenant } from '../config.ts';
 import { NO_LOG, type Log } from '../log.ts';
 import { Problem, sentenceOf } from '../problem.ts';
+import { readTenantsFile } from '../tenant/tenantsFile.ts';
 import { adapterOption } from './options.ts';
 import type { Output } from './output.ts';
 
@@ -38,7 +36,7 @@ function namedTenant(options: HostOptions): Tenant {
   if (file === null) {
     throw new Problem('bad-usage', 'Name a host with --host URL, or set TENANTS_FILE.');
   }
-  return tenantIn(parseTenants(readTenants(file)), file, options.tenant);
+  return tenantIn(readTenantsFile(file), options.tenant);
 }
 
 function tenantAt(
@@ -63,45 +61,13 @@ interface TenantOptions {
   readonly bearerFile?: string | null;
 }
 
-function tenantIn(tenants: readonly Tenant[], file: string, id: string | undefined): Tenant {
+function tenantIn(tenants: readonly Tenant[], id: string | undefined): Tenant {
   const found =
     id === undefined && tenants.length === 1 ? tenants[0] : tenants.find((one) => one.id === id);
-  if (found !== undefined) return beside(file, found);
+  if (found !== undefined) return found;
   const ids = tenants.map((one) => one.id).join(', ');
   throw new Problem('bad-usage', `Name one of the tenants with --tenant: ${ids}.`);
 }
-
-function readTenants(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    const because = cause instanceof SyntaxError ? 'it is not JSON' : sentenceOf(cause);
-    const sentence = `The tenants' file ${file} cannot be read: ${because}.`;
-    throw new Problem('bad-configuration', sentence, { cause });
-  }
-}
-
-/** Paths in the tenants' file are meant from where it lies, wherever the command is run. */
-function beside(file: string, tenant: Tenant): Tenant {
-  const at = (path: string): string => resolve(dirname(file), path);
-  const { host, programmes, conceptMaps, adapters } = tenant;
-  const bearerFile = host.bearerFile === null ? null : at(host.bearerFile);
-  return {
-    ...tenant,
-    host: { ...host, bearerFile },
-    programmes: programmes.map(at),
-    conceptMaps: conceptMaps.map(at),
-    adapters: adapters.map(at),
-  };
-}
-
-export const connectTo = ({ host }: Tenant, log: Log): Connection =>
-  connect({
-    baseUrl: host.baseUrl,
-    bearer: host.bearerFile === null ? null : readBearer(host.bearerFile),
-    timeoutMs: host.timeoutSeconds * 1000,
-    log,
-  });
 
 /** Shorter waits are over before they are read of. */
 const NOTICED_MS = 2_000;

@@ -7,8 +7,10 @@ import { Problem } from '../problem.ts';
 import { syncHost } from '../syncHost.ts';
 import type { SyncReport } from '../syncReport.ts';
 import { assessmentTable } from './assessmentTable.ts';
-import { prepareReading } from './definitions.ts';
-import { connectTo, spokenLog, tenantOf, withHostOptions, type HostOptions } from './host.ts';
+import { prepareReading } from '../tenant/prepareReading.ts';
+import { connectTo } from '../tenant/connectTo.ts';
+import { peopleSourceOf } from '../tenant/peopleSource.ts';
+import { spokenLog, tenantOf, withHostOptions, type HostOptions } from './host.ts';
 import { formatOption, parseInstant } from './options.ts';
 import { DONE, NOTHING_DONE, PARTLY_DONE, type Format, type Output } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
@@ -78,10 +80,11 @@ export async function syncTenant(tenant: Tenant, pass: Pass, output: Output): Pr
     progress = startProgress(title, total);
   };
   try {
-    return await syncHost(connectTo(tenant, log), {
+    return await syncHost(await connectTo(tenant, log), {
       ...pass,
       tenant: tenant.id,
       leaveOut: tenant.host.leaveOut,
+      people: peopleSourceOf(tenant.people),
       calendar: loadCalendar(),
       contextWith,
       goalWriteMode: tenant.goalWriteMode,

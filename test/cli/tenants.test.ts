@@ -117,7 +117,7 @@ describe('a tenants’ file', () => {
 
   it.each([
     ['is not there', 'nowhere.json', /cannot be read: ENOENT/],
-    ['is not JSON', 'suppers.ndjson', /cannot be read: it is not JSON\./],
+    ['is not JSON', 'suppers.ndjson', /cannot be read: it is neither JSON nor YAML/],
   ])('that %s is told of in one sentence', async (_what, name, sentence) => {
     const { code, stdout, stderr } = await sync(join(folder, name));
     expect([code, stdout]).toEqual([2, '']);

@@ -3,7 +3,6 @@ import { unwrap } from '../fhir/read/unwrap.ts';
 import { Newest, versionIn } from '../fhir/read/version.ts';
 import { readText } from '../jsonFile.ts';
 import { Problem } from '../problem.ts';
-import type { InputFile } from './inputFiles.ts';
 
 /**
  * The resources of a file of ConceptMaps: one, those of a Bundle, or one a line.
@@ -21,8 +20,17 @@ export function conceptMapsAt(path: string): readonly unknown[] {
   }
 }
 
+/** Evidence that can be read once more, for what is in it. */
+interface SearchableFile {
+  readonly items: (
+    mentioning: string,
+  ) => AsyncIterable<{ readonly resource: unknown } | { readonly fault: string }>;
+}
+
 /** The ConceptMaps among the evidence: they are needed before the first record is read. */
-export async function conceptMapsAmong(files: readonly InputFile[]): Promise<readonly unknown[]> {
+export async function conceptMapsAmong(
+  files: readonly SearchableFile[],
+): Promise<readonly unknown[]> {
   const maps: unknown[] = [];
   for (const file of files) {
     // What is damaged is reported when the evidence is read.
