@@ -1,12 +1,13 @@
 import { decideGoal, type Decision, type Standpoint } from './assessGoal.ts';
 import { createIntake, type GoalCase, type ReadingContext } from './fhir/read/intake.ts';
 import { readDevice, readWritten, type Written } from './fhir/read/written.ts';
-import { isReviewDecision } from './fhir/read/written/review.ts';
+import { newestGoals } from './fhir/read/written/goalFace.ts';
+import type { RawResource } from './fhir/read/written/ours.ts';
 import { capabilitiesOf, searchesBy, type Capabilities } from './host/capabilities.ts';
 import type { Connection } from './host/connection.ts';
-import { isOurs } from './host/ownResources.ts';
+import { isKept } from './host/kept.ts';
 import type { HostRecord } from './host/record.ts';
-import type { Resource } from './host/resource.ts';
+import { addressOf, type Resource } from './host/resource.ts';
 import { planWithdrawal } from './fhir/write/planWithdrawal.ts';
 import { writeChunks } from './host/writeBack.ts';
 import type { WriteReport } from './host/writeReport.ts';
@@ -27,6 +28,8 @@ export interface GoalOptions extends Pick<
 > {
   readonly context: ReadingContext;
   readonly dryRun: boolean;
+  /** What this pass has created so far, for all goals. */
+  readonly known?: Map<string, string> | undefined;
 }
 
 /** One goal, and what earlier runs left in the host for it. */
@@ -35,6 +38,8 @@ export interface GoalToSync {
   readonly written: Written | null;
   /** Reference of our own Device where the host already has it. */
   readonly device: string | null;
+  /** The newest version of the Goal as the host holds it: where the mode is B or D. */
+  readonly goal: RawResource | null;
 }
 
 /**
@@ -70,13 +75,15 @@ export async function syncGoal(
 
 function decide({ capabilities, record }: Host, options: GoalOptions, what: GoalToSync): Decision {
   const { tenant, asOf, calendar, goalWriteMode } = options;
-  const { goalCase, written, device } = what;
+  const { goalCase, written, device, goal } = what;
   return decideGoal(goalCase, written, {
     tenant,
     asOf,
     calendar,
     goalWriteMode,
     device,
+    goal,
+    historyReadable: capabilitiesOf(capabilities, 'Goal').history,
     provenanceReadable:
       searchesBy(capabilitiesOf(capabilities, 'Provenance'), 'target') &&
       !record.unread(goalCase.caseFile.goal.patient).has('Provenance'),
@@ -85,12 +92,13 @@ function decide({ capabilities, record }: Host, options: GoalOptions, what: Goal
 
 const write = (
   { connection, capabilities, record }: Host,
-  { dryRun }: GoalOptions,
+  { dryRun, known }: GoalOptions,
   { goalCase }: GoalToSync,
   { chunks }: Decision,
 ): Promise<WriteReport> =>
   writeChunks(connection, capabilities, chunks, {
     dryRun,
+    known,
     // Of types that could not be read of this person, new ones could repeat what is there.
     unread: record.unread(goalCase.caseFile.goal.patient),
   });
@@ -135,7 +143,7 @@ function refuseConflict({ conflicts: [conflict] }: WriteReport): void {
 /** The person as the host has them now; other people's notes stay as they were read. */
 async function readAgain(
   { record }: Host,
-  { context, tenant }: GoalOptions,
+  { context, tenant, goalWriteMode }: GoalOptions,
   { goalCase: before }: GoalToSync,
 ): Promise<GoalToSync> {
   const { reference, patient } = before.caseFile.goal;
@@ -143,7 +151,7 @@ async function readAgain(
   const ours: Resource[] = [];
   for await (const resource of record.fetchPatient(patient)) {
     intake.add(resource, addressOf(resource));
-    if (isKept(resource)) ours.push(resource);
+    if (isKept(resource, goalWriteMode)) ours.push(resource);
   }
   const now = intake.finish().cases.find(({ caseFile }) => caseFile.goal.reference === reference);
   if (now === undefined) {
@@ -154,13 +162,6 @@ async function readAgain(
     goalCase: { ...now, caseFile: { ...now.caseFile, serviceNotes } },
     written: readWritten(ours, tenant, context).get(reference) ?? null,
     device: readDevice(ours, tenant),
+    goal: newestGoals(ours).get(reference) ?? null,
   };
 }
-
-export const addressOf = ({ resourceType, id = '' }: Resource): string => `${resourceType}/${id}`;
-
-/** Kept whole until the writes are planned: what we wrote, what traces it, and who confirmed it. */
-export const isKept = (resource: Resource): boolean =>
-  isOurs(resource) ||
-  ['Device', 'Provenance', 'PractitionerRole'].includes(resource.resourceType) ||
-  isReviewDecision(resource);

@@ -1,34 +1,23 @@
+import { asSeen } from './asSeen.ts';
 import type { Calendar } from './domain/assess.ts';
 import { compareText } from './domain/order.ts';
 import type { Instant } from './domain/time.ts';
-import {
-  createIntake,
-  type CaseFileReading,
-  type GoalCase,
-  type ReadingContext,
-} from './fhir/read/intake.ts';
+import { createIntake, type CaseFileReading, type ReadingContext } from './fhir/read/intake.ts';
 import { IDENTIFIER } from './fhir/names.ts';
 import { readDevice, readWritten, type Written } from './fhir/read/written.ts';
-import {
-  capabilitiesOf,
-  readCapabilities,
-  withoutTypes,
-  type Capabilities,
-} from './host/capabilities.ts';
+import { newestGoals } from './fhir/read/written/goalFace.ts';
+import type { GoalWriteMode } from './fhir/write/planInput.ts';
+import { capabilitiesOf, readCapabilities, withoutTypes } from './host/capabilities.ts';
+import { conceptMapsOf } from './host/conceptMaps.ts';
 import type { Connection } from './host/connection.ts';
+import { isKept } from './host/kept.ts';
+import { GONE, hasGone } from './host/gone.ts';
+import type { PeopleFound, PeopleSource } from './host/people.ts';
 import { openRecord, type HostRecord } from './host/record.ts';
-import { targetOf, type Resource } from './host/resource.ts';
-import type { Skipped } from './host/skips.ts';
+import { addressOf, targetOf, type Resource } from './host/resource.ts';
 import type { Log } from './log.ts';
-import { Problem, sentenceOf, type ProblemCode } from './problem.ts';
-import {
-  addressOf,
-  isKept,
-  syncGoal,
-  withdrawGoal,
-  type GoalOptions,
-  type Host,
-} from './syncGoal.ts';
+import { Problem } from './problem.ts';
+import { syncGoal, withdrawGoal, type GoalOptions, type Host } from './syncGoal.ts';
 import {
   failedAt,
   goalsReport,
@@ -41,11 +30,13 @@ export interface SyncOptions {
   readonly tenant: string;
   /** Types that are treated as if the host did not offer them. */
   readonly leaveOut: readonly string[];
+  /** By default all those who have a Goal. */
+  readonly people?: PeopleSource;
   readonly asOf: Instant;
   readonly calendar: Calendar;
   /** How evidence is read, with the ConceptMaps that the host itself publishes. */
   readonly contextWith: (hostMaps: readonly unknown[]) => ReadingContext;
-  readonly goalWriteMode: 'A' | 'C';
+  readonly goalWriteMode: GoalWriteMode;
   readonly dryRun: boolean;
   /** `Goal/id`: only this goal, and what it needs; null for all. */
   readonly goal: string | null;
@@ -62,14 +53,15 @@ export async function syncHost(connection: Connection, options: SyncOptions): Pr
   const statement = readCapabilities(await connection.metadata(), connection.baseUrl);
   const capabilities = withoutTypes(statement, options.leaveOut);
   const device = { system: IDENTIFIER.device, value: options.tenant };
-  const record = openRecord(connection, capabilities, { device, log: options.log });
+  const { log, people = null, asOf } = options;
+  const record = openRecord(connection, capabilities, { device, people, now: () => asOf, log });
   const { patients, unnamed } = await patientsOf(record, connection, options.goal);
   const maps = await conceptMapsOf(connection, capabilities);
   const context = options.contextWith(maps.found);
   const read = await readPeople(patients, record, context, options);
   const { reading, failed } = read;
   const host = { connection, capabilities, record };
-  const done = await syncGoals(host, { ...options, context }, read);
+  const done = await syncGoals(host, { ...options, context, known: new Map() }, read);
   return {
     people: patients.length,
     resources: reading.counts.resources,
@@ -82,31 +74,6 @@ export async function syncHost(connection: Connection, options: SyncOptions): Pr
   };
 }
 
-interface MapsFound {
-  readonly found: readonly unknown[];
-  readonly skipped: readonly Skipped[];
-}
-
-/**
- * Local codes are explained where they are used: a record may publish its own maps to our codes. Without
- * them local codes fail closed, so that a host that does not give them stops nothing.
- */
-async function conceptMapsOf(
-  connection: Connection,
-  capabilities: Capabilities,
-): Promise<MapsFound> {
-  const type = 'ConceptMap';
-  if (!capabilitiesOf(capabilities, type).search) return { found: [], skipped: [] };
-  try {
-    const all = await Array.fromAsync(connection.search(type, {}));
-    return { found: all.filter(({ status }) => status === 'active'), skipped: [] };
-  } catch (error) {
-    if (hasGone(error)) throw error;
-    const because = sentenceOf(error);
-    return { found: [], skipped: [{ kind: 'failed', type, patient: null, because }] };
-  }
-}
-
 interface People {
   /** Sorted. */
   readonly patients: readonly string[];
@@ -114,22 +81,25 @@ interface People {
   readonly unnamed: readonly Failed[];
 }
 
-/** The people who have a goal; with one goal named, the person it is about. */
+/** The people whose goals are assessed; with one goal named, the person it is about. */
 async function patientsOf(
   record: HostRecord,
   connection: Connection,
   goal: string | null,
 ): Promise<People> {
-  const patients = new Set<string>();
-  const unnamed: Failed[] = [];
-  const add = (resource: Resource): void => {
-    const patient = targetOf(resource['subject']);
-    if (patient !== null) patients.add(patient);
-    else unnamed.push({ reference: addressOf(resource), because: UNNAMED, code: 'bad-input' });
+  const { patients, unnamed } =
+    goal === null ? await record.people() : personOf(goal, await connection.read(goal));
+  return {
+    patients,
+    unnamed: unnamed.map((reference) => ({ reference, because: UNNAMED, code: 'bad-input' })),
   };
-  if (goal === null) for await (const resource of record.listGoals()) add(resource);
-  else add(await connection.read(goal));
-  return { patients: [...patients].sort(compareText), unnamed };
+}
+
+function personOf(goal: string, resource: Resource): PeopleFound {
+  const patient = targetOf(resource['subject']);
+  return patient === null
+    ? { patients: [], unnamed: [goal] }
+    : { patients: [patient], unnamed: [] };
 }
 
 const UNNAMED = 'its subject is not a reference to a person';
@@ -146,7 +116,7 @@ async function readPeople(
   patients: readonly string[],
   record: HostRecord,
   context: ReadingContext,
-  { onProgress }: SyncOptions,
+  { onProgress, goalWriteMode }: SyncOptions,
 ): Promise<PeopleRead> {
   const intake = createIntake(context);
   const ours: Resource[] = [];
@@ -158,7 +128,7 @@ async function readPeople(
       // Whole or not at all: half a person's evidence would give a wrong verdict.
       const resources = await Array.fromAsync(record.fetchPatient(patient));
       for (const resource of resources) intake.add(resource, addressOf(resource));
-      ours.push(...resources.filter(isKept));
+      ours.push(...resources.filter((resource) => isKept(resource, goalWriteMode)));
       inARow = 0;
     } catch (error) {
       // Closed to us is a matter of the person; anything else, again and again, is one of the host.
@@ -174,28 +144,21 @@ async function readPeople(
 /** After so many people in a row, the fault is not with the people. */
 const FAILURES_IN_A_ROW = 5;
 
-/** Nothing more can be had of the host in this pass: it has been asked again in vain. */
-const GONE: ReadonlySet<ProblemCode | 'unexpected'> = new Set([
-  'host-unauthorised',
-  'host-unreachable',
-  'host-throttled',
-]);
-
 const isRefused = (error: unknown): boolean =>
   error instanceof Problem && error.code === 'host-refused';
-
-const hasGone = (error: unknown): boolean => !(error instanceof Problem) || GONE.has(error.code);
 
 async function syncGoals(
   host: Host,
   options: GoalOptions & SyncOptions,
   { reading, ours, failed }: PeopleRead,
 ): Promise<readonly GoalDone[]> {
+  const forms = capabilitiesOf(host.capabilities, 'QuestionnaireResponse').search;
   const wanted = reading.cases
     .filter(({ caseFile }) => options.goal === null || caseFile.goal.reference === options.goal)
-    .map((goalCase) => asSeen(goalCase, host, failed.length > 0));
+    .map((goalCase) => asSeen(goalCase, { forms, notes: failed.length === 0 }));
   const written = readWritten(ours, options.tenant, options.context);
   const device = readDevice(ours, options.tenant);
+  const goals = newestGoals(ours);
   const done: GoalDone[] = [];
   let gone: Failed | null = null;
   options.onProgress?.('goals', wanted.length);
@@ -207,6 +170,7 @@ async function syncGoals(
             goalCase,
             written: written.get(reference) ?? null,
             device,
+            goal: goals.get(reference) ?? null,
           })
         : { assessment: null, reports: [], unchanged: false, failure: { ...gone, reference } };
     if (each.failure !== null && GONE.has(each.failure.code)) gone = each.failure;
@@ -216,23 +180,6 @@ async function syncGoals(
   const left = options.goal === null && gone === null ? leftBehind(written, reading) : [];
   for (const [goal, state] of left) done.push(await withdrawGoal(host, options, goal, state));
   return done;
-}
-
-/** What could not be seen says nothing: neither that nobody was asked, nor that no note was copied. */
-function asSeen(goalCase: GoalCase, { capabilities }: Host, somebodyIsMissing: boolean): GoalCase {
-  const { caseFile } = goalCase;
-  if (!somebodyIsMissing && capabilitiesOf(capabilities, 'QuestionnaireResponse').search) {
-    return goalCase;
-  }
-  const forms = capabilitiesOf(capabilities, 'QuestionnaireResponse').search;
-  return {
-    ...goalCase,
-    caseFile: {
-      ...caseFile,
-      ...(forms ? {} : { unseen: ['feedback'] as const }),
-      ...(somebodyIsMissing ? { serviceNotes: null } : {}),
-    },
-  };
 }
 
 /** Goals that we wrote of and that are assessed no longer; not those that only cannot be read today. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareText } from '../domain/order.ts';
 
 /** What a host's code means in another system, as somebody who knows both has stated. */
 interface ConceptTarget {
@@ -11,6 +12,8 @@ interface ConceptTarget {
 export interface ConceptMaps {
   /** Every stated meaning of a code, in any system; an empty list where none is stated. */
   translate(system: string, code: string): readonly ConceptTarget[];
+  /** Each thing stated once, sorted: equal where the maps say the same. */
+  stated(): readonly string[];
 }
 
 const targetSchema = z.looseObject({
@@ -48,7 +51,17 @@ export function conceptMapsOf(resources: readonly unknown[]): ConceptMaps {
     if (!parsed.success || parsed.data.status === 'retired') continue;
     for (const group of parsed.data.group ?? []) addGroup(table, group);
   }
-  return { translate: (system, code) => table.get(keyOf(system, code)) ?? [] };
+  return {
+    translate: (system, code) => table.get(keyOf(system, code)) ?? [],
+    stated: () => statedIn(table),
+  };
+}
+
+function statedIn(table: ReadonlyMap<string, readonly ConceptTarget[]>): readonly string[] {
+  const lines = [...table].flatMap(([key, targets]) =>
+    targets.map(({ system, code, exact }) => JSON.stringify([key, system, code, exact])),
+  );
+  return [...new Set(lines)].sort(compareText);
 }
 
 function addGroup(table: Map<string, ConceptTarget[]>, group: Group): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareText } from '../domain/order.ts';
 
 /** One code of a CodeSystem, as far as the rules need it. */
 export interface Concept {
@@ -15,6 +16,8 @@ export interface Terminology {
   /** Undefined when the system, or the code in it, is unknown. */
   concept(system: string, code: string): Concept | undefined;
   knows(system: string): boolean;
+  /** Each code with what is known of it, sorted: equal where the CodeSystems say the same. */
+  stated(): readonly string[];
 }
 
 interface CodeSystemConcept {
@@ -79,5 +82,13 @@ export function terminologyOf(codeSystems: readonly unknown[]): Terminology {
   return {
     concept: (system, code) => systems.get(system)?.get(code),
     knows: (system) => systems.has(system),
+    stated: () =>
+      [...systems]
+        .flatMap(([url, concepts]) =>
+          [...concepts.values()].map(({ code, display, rank, attempt }) =>
+            JSON.stringify([url, code, display, rank, attempt]),
+          ),
+        )
+        .sort(compareText),
   };
 }

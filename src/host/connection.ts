@@ -1,22 +1,38 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { Client } from 'fhir-kit-client';
 import { NO_LOG } from '../log.ts';
 import type { Log } from '../log.ts';
+import { clientOf, responseOf } from './client.ts';
+import type { Client, KitOptions } from './client.ts';
 import { asked, failureOf, notFhir, problemOf, statusOf } from './failure.ts';
 import type { Asked } from './failure.ts';
 import { bundleIn, matches, pagesFrom, searchPath } from './paging.ts';
 import type { SearchParameters } from './paging.ts';
 import { issuesOf, resourceOf } from './resource.ts';
 import type { Bundle, Resource } from './resource.ts';
+import { contradicts } from './contradiction.ts';
+import type { Gate } from './limits.ts';
 import { PATIENCE, patiently } from './retry.ts';
 import type { Patience } from './retry.ts';
 
 export interface ConnectionOptions {
   readonly baseUrl: string;
+  /** A token that stays the same. */
   readonly bearer?: string | null;
+  /** The bearer token for the next request, where it may change; null for none. */
+  readonly authorise?: () => Promise<string | null>;
+  /** The host answered 401 to this token. True: it is asked once more, with what `authorise` gives then. */
+  readonly onRefused?: (token: string) => boolean;
+  /** Every request goes through here: it waits for its turn, or is refused while the host is away. */
+  readonly gate?: Gate;
+  /** The host refused something that is asked only where it says that it offers it. */
+  readonly onContradiction?: () => void;
+  /** How often one request is tried at most. */
+  readonly tries?: number;
   /** For one request, its body included. */
   readonly timeoutMs?: number;
   readonly log?: Log;
+  /** For the log: whose host it is. */
+  readonly tenant?: string;
   readonly sleep?: Patience['sleep'];
   readonly random?: Patience['random'];
   readonly now?: Patience['now'];
@@ -56,8 +72,6 @@ export interface Connection {
   readonly submit: (bundle: Resource, repeatable: boolean) => Promise<Bundle>;
 }
 
-type KitRequest = Parameters<Client['request']>[1];
-type KitOptions = NonNullable<NonNullable<KitRequest>['options']>;
 type KitCall = (options: KitOptions) => Promise<unknown>;
 
 const STRICT = { prefer: 'handling=strict' };
@@ -66,8 +80,8 @@ const WRITE = { 'content-type': 'application/fhir+json', prefer: 'return=represe
 /** A connection to the host's FHIR base. Nothing is sent before the first call. */
 export function connect(options: ConnectionOptions): Connection {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
-  const client = clientOf(baseUrl, options.bearer ?? null);
-  const ask = askWith(options, client);
+  const client = clientOf(baseUrl);
+  const ask = askWith({ ...options, baseUrl }, client);
   const get = (path: string, headers = {}): Promise<unknown> =>
     ask(asked('GET', baseUrl, path, true), headers, (kit) =>
       client.request(path, { options: kit }),
@@ -126,28 +140,58 @@ function writesOf(
   };
 }
 
-function clientOf(baseUrl: string, bearer: string | null): Client {
-  const customHeaders = { 'cache-control': 'no-cache' };
-  const config = { baseUrl, customHeaders, requestOptions: { redirect: 'manual' } };
-  return new Client(bearer === null ? config : { ...config, bearerToken: bearer });
+function askWith(options: ConnectionOptions, client: Client): Ask {
+  const patience = patienceOf(options);
+  const { gate, onContradiction, tenant = null, log = NO_LOG } = options;
+  const host = new URL(options.baseUrl).origin;
+  const retries: Pick<Log, 'warn'> = {
+    warn: (message, fields) => {
+      log.warn(message, { tenant, host, ...fields });
+    },
+  };
+  const send = sendWith(options);
+  return async (what, headers, call) => {
+    const attempt = (): Promise<unknown> =>
+      send(what, headers, call).catch((error: unknown) =>
+        send(what, headers, redirected(error, what, client)),
+      );
+    const inTurn = gate === undefined ? attempt : () => gate.through(attempt);
+    try {
+      return await patiently(inTurn, what.repeatable, patience, retries);
+    } catch (error) {
+      if (contradicts(error, what, options.baseUrl)) onContradiction?.();
+      throw error;
+    }
+  };
 }
 
-function askWith(options: ConnectionOptions, client: Client): Ask {
-  const patience = {
-    ...PATIENCE,
-    sleep: options.sleep ?? ((milliseconds) => sleepFor(milliseconds)),
-    random: options.random ?? Math.random,
-    now: options.now ?? Date.now,
-  } satisfies Patience;
-  const timeoutMs = options.timeoutMs ?? 30_000;
-  return (what, headers, call) => {
-    const once = (again: KitCall): Promise<unknown> =>
-      again({ headers, signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
+const patienceOf = ({ tries, sleep, random, now }: ConnectionOptions): Patience => ({
+  ...PATIENCE,
+  tries: tries ?? PATIENCE.tries,
+  sleep: sleep ?? ((milliseconds) => sleepFor(milliseconds)),
+  random: random ?? Math.random,
+  now: now ?? Date.now,
+});
+
+/** One request with our token; where the host refuses that and there may be another, once more. */
+function sendWith({ bearer = null, timeoutMs = 30_000, ...options }: ConnectionOptions): Ask {
+  const authorise = options.authorise ?? (() => Promise.resolve(bearer));
+  return async (what, headers, call) => {
+    const once = (token: string | null): Promise<unknown> =>
+      call({
+        headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(timeoutMs),
+      }).catch((error: unknown) => {
         throw problemOf(error, what);
       });
-    const attempt = (): Promise<unknown> =>
-      once(call).catch((error: unknown) => once(redirected(error, what, client)));
-    return patiently(attempt, what.repeatable, patience, options.log ?? NO_LOG);
+    const token = await authorise();
+    try {
+      return await once(token);
+    } catch (error) {
+      const another = token !== null && statusOf(error) === 401 && options.onRefused?.(token);
+      if (another !== true) throw error;
+      return once(await authorise());
+    }
   };
 }
 
@@ -169,7 +213,7 @@ function resourceIn(data: unknown, what: Asked): Resource {
 
 /** A host may answer a write with the resource, with an OperationOutcome, or with nothing. */
 function answerOf(data: unknown): Answer {
-  const response = Client.httpFor(data as Parameters<typeof Client.httpFor>[0]).response;
+  const response = responseOf(data);
   const resource = resourceOf(data);
   return {
     status: response?.status ?? 200,

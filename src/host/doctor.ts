@@ -1,3 +1,4 @@
+import { writesGoals, type GoalWriteMode } from '../fhir/write/planInput.ts';
 import { capabilitiesOf, searchesBy } from './capabilities.ts';
 import type { Capabilities, TypeCapabilities } from './capabilities.ts';
 import type { CapabilityProfile, Probe } from './probe.ts';
@@ -33,9 +34,12 @@ export function doctorLines(
   capabilities: Capabilities,
   profile: CapabilityProfile | null,
   smartConfiguration: unknown,
+  mode: GoalWriteMode = 'A',
 ): readonly DoctorLine[] {
   const host = { capabilities, profile, smart: smartConfiguration !== null };
-  return [...READING, ...WRITING, ...MANNERS].flatMap((row) => lineOf(row, row.holds(host)));
+  return [...READING, ...WRITING, ...goalRows(mode), ...MANNERS].flatMap((row) =>
+    lineOf(row, row.holds(host)),
+  );
 }
 
 function lineOf({ area, otherwise, costs }: Row, holds: boolean | null): readonly DoctorLine[] {
@@ -102,6 +106,30 @@ const WRITING: readonly Row[] = [
   typeRow('write', 'Device', creates, 'What we write does not name Attest as its author.'),
 ];
 
+/** What a mode needs that writes into goals; without it, goals are left as they are. */
+function goalRows(mode: GoalWriteMode): readonly Row[] {
+  const changed: Row = {
+    area: `goals changed (mode ${mode})`,
+    otherwise: 'missing',
+    costs:
+      'Goals are left as they are: the host takes no update of a Goal that is bound to its version.',
+    holds: (host) =>
+      goalOf(host).update && proved('version-check', () => goalOf(host).ifMatch)(host),
+  };
+  const followed: Row = {
+    area: 'status follows (mode D)',
+    otherwise: 'missing',
+    costs:
+      'No status is set: the host shows no earlier versions of a Goal, so that the claim of staff would be lost.',
+    holds: (host) => goalOf(host).history,
+  };
+  if (!writesGoals(mode)) return [];
+  return mode === 'D' ? [changed, followed] : [changed];
+}
+
+const goalOf = ({ capabilities }: Examined): TypeCapabilities =>
+  capabilitiesOf(capabilities, 'Goal');
+
 /** What is claimed, unless a trial showed otherwise. */
 const proved =
   (probe: Probe, claimed: (capabilities: Capabilities) => boolean) =>
@@ -130,7 +158,7 @@ const MANNERS: readonly Row[] = [
   {
     area: 'search of all goals',
     otherwise: 'missing',
-    costs: 'Goals have to be named one by one, attest sync --goal, or assessed from an export.',
+    costs: 'Whose goals are assessed has to be said: “people” in the tenants’ file, or --goal.',
     holds: found('read'),
   },
   {

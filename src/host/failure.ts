@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../domain/time.ts';
 import { Problem } from '../problem.ts';
 import type { ProblemCode } from '../problem.ts';
 import { issuesOf } from './resource.ts';
@@ -32,6 +33,8 @@ export interface HostFailure {
   /** Where a redirect points. */
   readonly location: string | null;
   readonly issues: readonly string[];
+  /** Nothing is asked before this instant, as the host is away or wants to be left alone; null: it may be. */
+  readonly until: Instant | null;
 }
 
 const failures = new WeakMap<Problem, HostFailure>();
@@ -63,7 +66,10 @@ const answeredSchema = z.looseObject({
 const silenceSchema = z.looseObject({
   name: z.string().optional(),
   code: z.unknown().optional(),
-  cause: z.looseObject({ code: z.unknown().optional() }).optional().catch(undefined),
+  cause: z
+    .looseObject({ code: z.unknown().optional(), message: z.unknown().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /** Errors of a connection that was never made. */
@@ -82,6 +88,7 @@ export function problemOf(error: unknown, asked: Asked): Problem {
     retryAfter: headers?.get('retry-after') ?? null,
     location: headers?.get('location') ?? null,
     issues: issuesOf(data),
+    until: null,
   });
 }
 
@@ -121,6 +128,7 @@ function silenceOf(error: unknown, asked: Asked): Problem {
   const { name, code, cause } = silenceSchema.parse(error);
   if (name === 'TimeoutError' || name === 'AbortError')
     return silent('host-timeout', 'gave no whole answer in time', asked, error, false);
+  if (cause?.message === BAD_PORT) return badPort(asked, error);
   const system = [cause?.code, code].find((one) => typeof one === 'string');
   if (system === undefined)
     return silent('host-not-fhir', 'sent what is no FHIR JSON', asked, error, false);
@@ -129,6 +137,17 @@ function silenceOf(error: unknown, asked: Asked): Problem {
   return silent('host-unreachable', `${words} (${system})`, asked, error, !reached);
 }
 
+/** What fetch says of ports that it never uses (Fetch standard, §2.9), as those of mail. */
+const BAD_PORT = 'bad port';
+
+const badPort = (asked: Asked, cause: unknown): Problem =>
+  failed(
+    'bad-configuration',
+    `${asked.method} ${asked.where}: port ${new URL(asked.where).port} is blocked for HTTP.`,
+    SILENCE,
+    cause,
+  );
+
 function silent(
   code: ProblemCode,
   words: string,
@@ -136,9 +155,22 @@ function silent(
   cause: unknown,
   nothingDone: boolean,
 ): Problem {
-  const failure = { status: null, nothingDone, retryAfter: null, location: null, issues: [] };
-  return failed(code, `${asked.method} ${asked.where}: the host ${words}.`, failure, cause);
+  const sentence = `${asked.method} ${asked.where}: the host ${words}.`;
+  return failed(code, sentence, { ...SILENCE, nothingDone }, cause);
 }
+
+const SILENCE: HostFailure = {
+  status: null,
+  nothingDone: true,
+  retryAfter: null,
+  location: null,
+  issues: [],
+  until: null,
+};
+
+/** What was not even asked, so that nothing was done. @param until see HostFailure */
+export const notAsked = (code: ProblemCode, sentence: string, until: Instant | null): Problem =>
+  failed(code, sentence, { ...SILENCE, until });
 
 function failed(
   code: ProblemCode,

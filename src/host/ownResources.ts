@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SYSTEM } from '../fhir/names.ts';
+import { IDENTIFIER, SYSTEM } from '../fhir/names.ts';
 import { capabilitiesOf, searchesBy } from './capabilities.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connection } from './connection.ts';
@@ -55,8 +55,21 @@ const taggedSchema = z.looseObject({
   }),
 });
 
-/** Written by us: tagged `computed` or `confirmed`. */
-export const isOurs = (resource: Resource): boolean =>
+/**
+ * Written by us: tagged `computed` or `confirmed`, or with an identifier of ours, as some hosts keep no
+ * tags. What is not known again would be written again.
+ */
+export const isOurs = (resource: Resource): boolean => isTagged(resource) || isNamed(resource);
+
+const OUR_SYSTEMS: ReadonlySet<string> = new Set(Object.values(IDENTIFIER));
+
+const isNamed = (resource: Resource): boolean =>
+  identifiersSchema
+    .safeParse(resource)
+    .data?.identifier.some(({ system }) => system !== undefined && OUR_SYSTEMS.has(system)) ??
+  false;
+
+const isTagged = (resource: Resource): boolean =>
   taggedSchema
     .safeParse(resource)
     .data?.meta.tag.some(

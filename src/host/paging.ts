@@ -54,7 +54,8 @@ export async function* pagesFrom(
   const what = asked('GET', baseUrl, path, true);
   const seen = new Set<string>();
   for (let at: string | null = path; at !== null;) {
-    if (seen.has(at) || seen.size === MOST_PAGES) throw notFhir(what, 'pages in a circle');
+    if (seen.has(at)) throw notFhir(what, 'pages in a circle');
+    if (seen.size === MOST_PAGES) throw notFhir(what, `goes on after ${MOST_PAGES} pages`);
     seen.add(at);
     const bundle = bundleIn(await get(at), what);
     yield bundle;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Instant } from '../domain/time.ts';
+import { fhirDateTime } from '../fhir/dateTime.ts';
 import type { Resource } from '../fhir/write/chunks.ts';
 import { nameOf } from '../fhir/read/references.ts';
 
@@ -11,6 +13,21 @@ const resourceSchema = z.looseObject({
 
 export const resourceOf = (value: unknown): Resource | null =>
   resourceSchema.safeParse(value).data ?? null;
+
+/** `Type/id`. */
+export const addressOf = ({ resourceType, id = '' }: Resource): string => `${resourceType}/${id}`;
+
+/** `meta.versionId`; empty where the host numbers no versions. */
+export const versionIdOf = (resource: Resource): string => metaText(resource, 'versionId') ?? '';
+
+/** `meta.lastUpdated`; null where the host does not say when it was written. */
+export const updatedAt = (resource: Resource): Instant | null =>
+  fhirDateTime(metaText(resource, 'lastUpdated') ?? '')?.end ?? null;
+
+function metaText({ meta }: Resource, element: 'versionId' | 'lastUpdated'): string | null {
+  const text: unknown = (meta as Readonly<Record<string, unknown>> | null | undefined)?.[element];
+  return typeof text === 'string' ? text : null;
+}
 
 const entrySchema = z.looseObject({
   resource: z.unknown().optional(),
@@ -75,10 +92,19 @@ export function targetOf(element: unknown): string | null {
   return typeof reference === 'string' ? localReference(reference) : null;
 }
 
-/** Every `Type/id` that a resource points to, in any element. */
+/**
+ * Every `Type/id` that a resource points to, in any element. It keeps a list of its own: calls cannot go as
+ * deep as a host may nest.
+ */
 export function referencesIn(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const target = targetOf(value);
-  const below = Object.values(value).flatMap(referencesIn);
-  return target === null ? below : [target, ...below];
+  const found: string[] = [];
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const target = targetOf(next);
+    if (target !== null) found.push(target);
+    for (const below of Object.values(next).reverse()) left.push(below);
+  }
+  return found;
 }

@@ -1,3 +1,4 @@
+import { HOUR } from '../domain/time.ts';
 import type { Log } from '../log.ts';
 import { failureOf } from './failure.ts';
 import type { HostFailure } from './failure.ts';
@@ -33,7 +34,7 @@ export async function patiently<Answer>(
   ask: () => Promise<Answer>,
   repeatable: boolean,
   patience: Patience,
-  log: Log,
+  log: Pick<Log, 'warn'>,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -56,8 +57,11 @@ function waitAfter(
 ): number | null {
   const failure = failureOf(error);
   if (failure === null || !(error instanceof Problem) || !error.retryable) return null;
+  // While the host is away, each try would only be told so again.
+  if (failure.until !== null) return null;
   if (error.code === 'host-conflict' || !(repeatable || failure.nothingDone)) return null;
-  const tries = error.code === 'host-timeout' ? TRIES_AFTER_TIMEOUT : patience.tries;
+  const most = error.code === 'host-timeout' ? TRIES_AFTER_TIMEOUT : patience.tries;
+  const tries = Math.min(most, patience.tries);
   return attempt < tries ? pause(failure, attempt, patience) : null;
 }
 
@@ -68,10 +72,12 @@ function pause(failure: HostFailure, attempt: number, patience: Patience): numbe
   return Math.round(Math.min(Math.max(asked ?? 0, backoff), patience.longestWaitMs));
 }
 
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function retryAfterMs(header: string | null, now: number): number | null {
+/** Whoever asks for more than this is asked again after it: one slip must not cost a day, or a year. */
+const LONGEST_REST_MS = HOUR;
+
+/** RFC 9110 §10.2.3: seconds, or a date. Milliseconds from now, an hour at most; null where it says neither. */
+export function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null;
-  if (/^\d+$/.test(header)) return Number(header) * 1000;
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? null : Math.max(0, until - now);
+  const asked = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(asked) ? null : Math.min(Math.max(0, asked), LONGEST_REST_MS);
 }

@@ -8,13 +8,15 @@ import type { Answer, Connection } from './connection.ts';
 import { isDoubtful } from './failure.ts';
 import { findByIdentifier, identifierQuery } from './ownResources.ts';
 import type { Identifier } from './ownResources.ts';
-import { targetOf } from './resource.ts';
+import { addressOf, targetOf, versionIdOf } from './resource.ts';
 import type { Resource } from './resource.ts';
 import type { Outcome } from './writeReport.ts';
 
 export interface Host {
   readonly connection: Connection;
   readonly capabilities: Capabilities;
+  /** For resources without a version: whether this is the copy that the writes were planned from. */
+  readonly isHeld?: ((resource: Resource) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -31,10 +33,27 @@ export async function writeOne(host: Host, write: Write, doubtful: boolean): Pro
   }
 }
 
-async function updateOne(host: Host, { resource, version }: Write): Promise<Outcome> {
-  const { ifMatch } = capabilitiesOf(host.capabilities, resource.resourceType);
-  const answer = await host.connection.update(resource, ifMatch ? version : null);
+/** The host itself refuses the update where somebody else has written meanwhile. */
+export const isChecked = (capabilities: Capabilities, { resource, version }: Write): boolean =>
+  version !== null && capabilitiesOf(capabilities, resource.resourceType).ifMatch;
+
+/** Where the host does not check, we look: what staff wrote while the plan waited must not be lost. */
+async function updateOne(host: Host, write: Write): Promise<Outcome> {
+  const { resource, version } = write;
+  const checked = isChecked(host.capabilities, write);
+  if (!checked && !(await isAsPlanned(host, write))) return EDITED;
+  const answer = await host.connection.update(resource, checked ? version : null);
   return { kind: 'written', reference: referenceOf(null, resource), stored: answer.resource };
+}
+
+const EDITED: Outcome = { kind: 'conflict', because: 'somebody else has written meanwhile' };
+
+async function isAsPlanned(
+  { connection, isHeld = () => Promise.resolve(true) }: Host,
+  { resource, version }: Write,
+): Promise<boolean> {
+  const found = await connection.read(addressOf(resource));
+  return versionIdOf(found) === (version ?? '') && (version !== null || (await isHeld(found)));
 }
 
 async function createOne(host: Host, write: Write): Promise<Outcome> {

@@ -6,8 +6,9 @@ import type { Capabilities } from './capabilities.ts';
 import { isRepeatable, outcomesOf, transactionOf } from './chunkBundle.ts';
 import type { Connection } from './connection.ts';
 import { isDoubtful } from './failure.ts';
-import { findSent, refusalOf, writeOne } from './singleWrites.ts';
+import { findSent, isChecked, refusalOf, writeOne } from './singleWrites.ts';
 import type { Host } from './singleWrites.ts';
+import type { Resource } from './resource.ts';
 import { reportOf } from './writeReport.ts';
 import type { Outcome, WriteReport, Written } from './writeReport.ts';
 
@@ -16,6 +17,15 @@ export interface WriteOptions {
   readonly dryRun: boolean;
   /** Types whose records could not be read: what may be there already, unseen, is not written again. */
   readonly unread?: ReadonlySet<string>;
+  /**
+   * `Type/id` of what this pass has created, by its fullUrl: kept from goal to goal, so that nothing they
+   * share is created anew while the host's searches do not show it yet.
+   */
+  readonly known?: Map<string, string> | undefined;
+  /** For resources without a version: whether this is the copy that the writes were planned from. */
+  readonly isHeld?: (resource: Resource) => Promise<boolean>;
+  /** Asked before each chunk: whether the plan is still this run's, or the rest is somebody else's. */
+  readonly mayGoOn?: () => Promise<boolean>;
 }
 
 /** One goal's writing: what is known of it so far. */
@@ -39,26 +49,44 @@ export async function writeChunks(
   chunks: readonly Chunk[],
   options: WriteOptions,
 ): Promise<WriteReport> {
-  const writing = { host: { connection, capabilities }, options, known: new Map<string, string>() };
+  const writing = {
+    host: { connection, capabilities, isHeld: options.isHeld },
+    options,
+    known: options.known ?? new Map<string, string>(),
+  };
   const all: Written[] = [];
   for (const chunk of chunks) {
+    if ((await options.mayGoOn?.()) === false) break;
     const done = await writeChunk(writing, chunk);
     all.push(...done);
     if (done.some(({ outcome }) => outcome.kind === 'conflict')) break;
   }
-  return reportOf(all);
+  return reportOf(all, writing.known);
 }
 
 async function writeChunk(writing: Writing, chunk: Chunk): Promise<readonly Written[]> {
   const refused = chunk.flatMap((write) => refusedBefore(writing, write));
-  const left = chunk.filter((write) => !refused.some((each) => each.write === write));
-  if (writing.options.dryRun) return [...refused, ...left.map(wouldBe)];
-  return [...refused, ...(await send(writing, left))];
+  const made = chunk.flatMap((write) => madeBefore(writing, write));
+  const settled = [...refused, ...made].map(({ write }) => write);
+  const left = chunk.filter((write) => !settled.includes(write));
+  if (writing.options.dryRun) return [...refused, ...made, ...left.map(wouldBe)];
+  return [...refused, ...made, ...(await send(writing, left))];
+}
+
+/** What an earlier goal of this pass brought already. */
+function madeBefore({ known }: Writing, write: Write): readonly Written[] {
+  const reference = write.kind === 'create' ? known.get(write.fullUrl) : undefined;
+  if (reference === undefined) return [];
+  return [{ write, outcome: { kind: 'already-there', reference, stored: null } }];
 }
 
 function send(writing: Writing, chunk: Chunk): Promise<readonly Written[]> {
+  const { capabilities } = writing.host;
   const inOne =
-    writing.host.capabilities.transaction && chunk.length > 1 && chunk.length <= CHUNK_SIZE;
+    capabilities.transaction &&
+    chunk.length > 1 &&
+    chunk.length <= CHUNK_SIZE &&
+    chunk.every((write) => write.kind === 'create' || isChecked(capabilities, write));
   return inOne ? sendTransaction(writing, chunk) : sendSingly(writing, chunk, false);
 }
 
@@ -70,6 +98,9 @@ function refusedBefore({ host, options }: Writing, write: Write): readonly Writt
     { write, outcome: { kind: 'not-written', because } },
   ];
   if (!offered[write.kind]) return refused(`the host does not offer to ${write.kind} it`);
+  if (write.barred !== undefined) return refused(write.barred);
+  if (write.guarded === true && !(offered.ifMatch && write.version !== null))
+    return refused('the host does not check its version, and an edit of staff could be lost');
   const safe = offered.conditionalCreate || searchesBy(offered, 'identifier');
   const mayBeThere = write.kind === 'create' && write.identifier !== null && !safe;
   return mayBeThere && options.unread?.has(resourceType) === true

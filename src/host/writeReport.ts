@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Write } from '../fhir/write/chunks.ts';
+import { resolveReferences, type Write } from '../fhir/write/chunks.ts';
 import type { Resource } from './resource.ts';
 
 /** What became of one write. */
@@ -43,9 +43,17 @@ export interface WriteReport {
   /** Somebody else wrote meanwhile. What would have followed was not tried: read again and plan again. */
   readonly conflicts: readonly Missing[];
   readonly dropped: readonly Dropped[];
+  /** What the host now holds of what was sent, by `Type/id`; null where it did not send it back. */
+  readonly held: ReadonlyMap<string, Resource | null>;
+  /** The same as it was sent. */
+  readonly sent: ReadonlyMap<string, Resource>;
 }
 
-export function reportOf(all: readonly Written[]): WriteReport {
+/** @param known `Type/id` of every write that the host has answered, by its fullUrl */
+export function reportOf(
+  all: readonly Written[],
+  known: ReadonlyMap<string, string> = new Map(),
+): WriteReport {
   const byType = (kind: Outcome['kind']): Readonly<Record<string, number>> =>
     countsOf(all.flatMap(({ write, outcome }) => (outcome.kind === kind ? [typeOf(write)] : [])));
   const missing = (kind: Outcome['kind']): readonly Missing[] =>
@@ -70,7 +78,23 @@ export function reportOf(all: readonly Written[]): WriteReport {
         ? droppedFrom(write.resource, outcome.stored)
         : [],
     ),
+    held: new Map(
+      all.flatMap(({ outcome }) =>
+        'reference' in outcome && outcome.reference !== null
+          ? [[outcome.reference, outcome.stored] as const]
+          : [],
+      ),
+    ),
+    sent: new Map(all.flatMap((each) => sentAs(each, known))),
   };
+}
+
+function sentAs({ write, outcome }: Written, known: ReadonlyMap<string, string>) {
+  const reference = 'reference' in outcome ? outcome.reference : null;
+  const [ready] = reference === null ? [] : resolveReferences([write], known);
+  if (reference === null || ready === undefined) return [];
+  const id = reference.slice(reference.indexOf('/') + 1);
+  return [[reference, { ...ready.resource, id }] as const];
 }
 
 const typeOf = ({ resource }: Write): string => resource.resourceType;

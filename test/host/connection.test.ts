@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { connect } from '../../src/host/connection.ts';
@@ -59,6 +60,22 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
 
 const ids = async (found: AsyncIterable<{ readonly id?: string | undefined }>) =>
   (await all(found)).map(({ id }) => id);
+
+describe('an answer that is too large', () => {
+  it.each([200, 500])('is not read to its end, however small it was sent (%i)', async (code) => {
+    // Sixty megabytes in some sixty kilobytes.
+    const small = gzipSync(`"${' '.repeat(60_000_000)}"`);
+    host.on('GET /Goal/g1', (_request, response) => {
+      response.status(code).set('content-encoding', 'gzip').type('json').send(small);
+    });
+    const problem = await problemOf(connection({ timeoutMs: 10_000 }).read('Goal/g1'));
+    expect([problem.code, problem.retryable]).toEqual(['host-not-fhir', false]);
+    expect(problem.message).toBe(
+      `GET ${host.url}/Goal/g1 answered with more than 50 MB, which is not read.`,
+    );
+    expect(host.asked).toHaveLength(1);
+  });
+});
 
 describe('what a request carries', () => {
   it('asks for FHIR JSON, past every cache, strictly, as the bearer', async () => {

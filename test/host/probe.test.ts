@@ -92,18 +92,45 @@ it('finds out a host whose claims are not true', async () => {
     extensions: 'fails',
     'conditional-create': 'fails',
     'version-check': 'fails',
-    rollback: 'untried',
+    rollback: 'fails',
   });
   expect(stored).toEqual({ ...DEVICE.resource, id: 'd1' });
   expect(twins).toMatchObject([{ id: 'd2', status: 'entered-in-error' }]);
   const degraded = doctorLines(claims(), profile, null).filter(({ state }) => state === 'degraded');
   expect(degraded.map(({ area }) => area)).toEqual([
+    'transactions',
     'conditional create',
     'version check on update',
     'extensions kept',
     'strict searches',
     'size of pages',
   ]);
+});
+
+it('asks twice of a host that makes whatever an update names, as only the second must be refused', async () => {
+  letItLie();
+  let made = false;
+  host.on('PUT /Device/d1', (request, response) => {
+    if (request.headers['if-match'] !== undefined) {
+      status(412)(request, response);
+      return;
+    }
+    stored = request.body as Record<string, unknown>;
+    show(request, response);
+  });
+  host.on('POST /', (request, response) => {
+    if (made) {
+      status(409)(request, response);
+      return;
+    }
+    made = true;
+    const { entry } = request.body as { entry: { resource: Record<string, unknown> }[] };
+    stored = entry[0]?.resource ?? {};
+    const inner = [{ response: { status: '200 OK' } }, { response: { status: '201 Created' } }];
+    json({ resourceType: 'Bundle', type: 'transaction-response', entry: inner })(request, response);
+  });
+  expect((await probed()).results.rollback).toEqual({ state: 'works', because: null });
+  expect([made, stored['extension']]).toEqual([true, undefined]);
 });
 
 it('finds out a transaction that is kept in part, and mends it', async () => {
@@ -127,6 +154,12 @@ it('finds out a transaction that is kept in part, and mends it', async () => {
   expect(stored['extension']).toBeUndefined();
   const lines = doctorLines(claims(), profile, null);
   expect(lines.find(({ area }) => area === 'transactions')?.state).toBe('degraded');
+});
+
+it('takes a host that is busy for no answer, rather than for a refusal', async () => {
+  letItLie();
+  host.on('POST /', status(503));
+  await expect(probed()).rejects.toMatchObject({ code: 'host-error' });
 });
 
 it('writes nothing unless it is asked to, and then says nothing of what it has not tried', async () => {

@@ -237,14 +237,3 @@ describe('what a host lacks', () => {
     await expect(fetched(record())).rejects.toMatchObject({ code: 'host-unauthorised' });
   });
 });
-
-it('lists every goal of the host over all pages', async () => {
-  host.on(
-    'GET /Goal',
-    json(bundle([of('Goal', 'a')], `${host.url}/Goal?p=2`)),
-    json(bundle([of('Goal', 'b')])),
-  );
-  const goals: unknown[] = [];
-  for await (const { id } of record().listGoals()) goals.push(id);
-  expect(goals).toEqual(['a', 'b']);
-});

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Chunk, Write } from '../../src/fhir/write/chunks.ts';
 import { readCapabilities } from '../../src/host/capabilities.ts';
 import { connect } from '../../src/host/connection.ts';
+import { provedCapabilities } from '../../src/host/provedCapabilities.ts';
 import { writeChunks } from '../../src/host/writeBack.ts';
 import type { WriteReport } from '../../src/host/writeReport.ts';
 import { bundle, hang, json, startFaultyHost, status } from '../support/faultyHost.ts';
@@ -50,6 +51,8 @@ const chunks: readonly Chunk[] = [[verdict, provenance], [flag]];
 interface Offers {
   readonly transaction?: boolean;
   readonly conditional?: boolean;
+  /** False: a probe found that If-Match is ignored. */
+  readonly ifMatch?: boolean;
   readonly without?: readonly string[];
   readonly searchParam?: readonly { readonly name: string }[];
 }
@@ -57,6 +60,7 @@ interface Offers {
 function capabilities({
   transaction = false,
   conditional = false,
+  ifMatch = true,
   without = [],
   searchParam = [],
 }: Offers) {
@@ -74,7 +78,10 @@ function capabilities({
     })),
   };
   const statement = { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest: [rest] };
-  return readCapabilities(statement, 'host');
+  const state = ifMatch ? 'works' : 'fails';
+  return provedCapabilities(readCapabilities(statement, 'host'), {
+    'version-check': { state, because: null },
+  });
 }
 
 let host: FaultyHost;
@@ -243,6 +250,37 @@ describe('without transactions', () => {
     const report = await write({}, [[flag]]);
     expect(report.alreadyThere).toEqual({ Flag: 1 });
     expect(posts()).toEqual(['POST /Flag']);
+  });
+});
+
+describe('a host that checks no versions', () => {
+  const unchecked = { transaction: true, conditional: true, ifMatch: false };
+  const held = { ...changedFlag.resource, status: 'active', meta: { versionId: '3' } };
+  const task = creation('Task', 't1');
+
+  it('is written to only while it holds what was planned from, and never in a transaction', async () => {
+    host.on('GET /Flag/f9', json(held));
+    host.on('PUT /Flag/f9', json({ ...changedFlag.resource, meta: { versionId: '4' } }));
+    accept('Task', 't1');
+    const report = await write(unchecked, [[changedFlag, task]]);
+    expect(posts()).toEqual(['PUT /Flag/f9', 'POST /Task']);
+    expect(report.conflicts).toEqual([]);
+  });
+
+  it('keeps what staff wrote meanwhile', async () => {
+    host.on('GET /Flag/f9', json({ ...held, meta: { versionId: '4' } }));
+    const report = await write(unchecked, [[changedFlag, task]]);
+    expect(posts()).toEqual([]);
+    expect(report.conflicts.map(({ type }) => type)).toEqual(['Flag']);
+  });
+
+  it('and numbers none, is compared by what it says', async () => {
+    host.on('GET /Flag/f9', json({ ...held, meta: undefined }));
+    const unnumbered = { ...changedFlag, version: null };
+    const isHeld = () => Promise.resolve(false);
+    const report = await write(unchecked, [[unnumbered]], { dryRun: false, isHeld });
+    expect(posts()).toEqual([]);
+    expect(report.conflicts.map(({ type }) => type)).toEqual(['Flag']);
   });
 });
 

@@ -40,7 +40,7 @@ export function readBaselineForm(
     kind: 'baseline',
     doubts: [...doubts, ...read.doubts, ...(given.length === 0 ? [NOTHING_KNOWN] : [])],
     performers: naming.names(form.author === undefined ? [] : [form.author], 'Practitioner'),
-    values: reading.pool.values(read.values),
+    values: read.values,
     note: '',
   };
 }

@@ -24,6 +24,7 @@ import {
 } from './evidence.ts';
 import type { FeedbackRecord } from './feedbackForm.ts';
 import { isOpen, type GoalRecord } from './goal.ts';
+import { spokenVersions } from './goalEdits.ts';
 import { firstKnownDay } from './goalLife.ts';
 import {
   gravityOfAttempt,
@@ -64,7 +65,8 @@ export function caseFileOf(
   resolver: Resolver,
   note: Note,
 ): Omit<CaseFile, 'problems' | 'serviceNotes'> | null {
-  const { versions, provenances } = material;
+  const { provenances } = material;
+  const versions = spokenVersions(material.versions);
   const newest = versions.at(-1) as GoalRecord;
   const evidence = evidenceOf(material, resolver, note);
   const claims = claimsOf(versions, provenances, resolver);
@@ -81,7 +83,7 @@ export function caseFileOf(
   const { reference, patient, open } = material.goal;
   return {
     goal: { reference, patient, start, open, personLed, measurable, nouns },
-    ...statesOf(versions),
+    ...statesOf(versions.filter(({ editedByUs }) => !editedByUs)),
     ...evidence,
     claims,
     support: material.support,

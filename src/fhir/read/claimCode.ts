@@ -24,7 +24,10 @@ export function claimIn(
   codes: Codes,
 ): ClaimedStatus {
   const codings = (status?.coding ?? []).filter((coding) => coding.code !== undefined);
-  const local = codings.filter((coding) => coding.system !== SYSTEM.goalAchievement);
+  // What Attest once set there claims nothing, also where somebody has put something beside it.
+  const local = codings.filter(
+    ({ system }) => system !== SYSTEM.goalAchievement && system !== SYSTEM.confirmedLevel,
+  );
   const hl7 = codings.filter((coding) => coding.system === SYSTEM.goalAchievement);
   for (const group of [local, hl7]) {
     const claimed = levelIn(group, codes);

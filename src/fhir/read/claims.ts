@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/caseFile.ts';
 import { londonDay, startOfLondonDay, type Day } from '../../domain/time.ts';
 import type { GoalRecord } from './goal.ts';
+import type { SpokenVersion } from './goalEdits.ts';
 import { compareText } from '../../domain/order.ts';
 import type { ProvenanceRecord } from './provenance.ts';
 import type { Resolver } from './resolver.ts';
@@ -16,15 +17,15 @@ export const versioned = (reference: string, version: string | null): string =>
  * @param provenances those that target this Goal
  */
 export function claimsOf(
-  versions: readonly GoalRecord[],
+  versions: readonly SpokenVersion[],
   provenances: readonly ProvenanceRecord[],
   resolver: Resolver,
 ): readonly Claim[] {
+  const only = versions.filter(({ editedByUs }) => !editedByUs).length === 1;
   return versions.flatMap((goal, index): readonly Claim[] => {
     const before = versions[index - 1];
     if (before === undefined ? goal.claim.code === null : sameClaim(goal, before)) return [];
-    const day =
-      before === undefined ? firstDay(goal, versions.length === 1) : movedDay(goal, before);
+    const day = before === undefined ? firstDay(goal, only) : movedDay(goal, before);
     if (day === null) return [];
     return [
       {
@@ -32,15 +33,18 @@ export function claimsOf(
         level: goal.claim.level,
         code: goal.claim.code,
         day,
-        knownAt: knownAt(goal, day, versions.length === 1),
-        author: authorOf(goal, versions.length === 1, provenances, resolver),
+        knownAt: knownAt(goal, day, only),
+        author: authorOf(goal, only, provenances, resolver),
       },
     ];
   });
 }
 
+/** What staff put in the place of a status that we set is said anew, whatever they said before. */
 const sameClaim = (goal: GoalRecord, before: GoalRecord): boolean =>
-  goal.claim.level === before.claim.level && goal.claim.code === before.claim.code;
+  goal.claim.level === before.claim.level &&
+  goal.claim.code === before.claim.code &&
+  !(before.statusIsOurs && !goal.statusIsOurs);
 
 const updatedDay = (goal: GoalRecord): Day | null =>
   goal.updated === null ? null : londonDay(goal.updated);

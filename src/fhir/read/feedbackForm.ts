@@ -41,7 +41,7 @@ export function readFeedbackForm(
     fault: faultOfStatus(form.status, FINISHED, UNFINISHED) ?? filled.fault,
     doubts: [...doubts, ...scores.flatMap(doubtIn)],
     speaker: naming.name(form.source, 'Patient') ?? naming.name(form.author, 'Patient'),
-    values: reading.pool.values(scores),
+    values: scores,
     declined: answers.some(
       ({ linkId, value }) => linkId === 'declined' && value['valueBoolean'] === true,
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/time.ts';
 import { fhirDateTime, type FhirDateTime } from '../dateTime.ts';
+import { confirmedLevelIn } from '../confirmedStatus.ts';
 import { CORE_EXTENSION, EXTENSION } from '../names.ts';
 import { claimIn, type ClaimedStatus } from './claimCode.ts';
 import {
@@ -10,6 +11,7 @@ import {
   identifierSchema,
   referenceSchema,
   type Coding,
+  type Extension,
 } from './elements.ts';
 import { identifiersOf } from './identifiers.ts';
 import type { Reading } from './observation.ts';
@@ -24,7 +26,12 @@ export interface GoalRecord {
   readonly patient: ResourceName | null;
   readonly identifiers: readonly string[];
   readonly lifecycle: string;
+  /** Without the status that Attest set on a manager's word: only staff claim. */
   readonly claim: ClaimedStatus;
+  /** The status is the one that Attest set. */
+  readonly statusIsOurs: boolean;
+  /** The verdict that Attest made the goal name beside its claim, as it stands there. */
+  readonly shows: string | null;
   readonly statusDate: FhirDateTime | null;
   readonly startDate: FhirDateTime | null;
   readonly personLed: boolean | null;
@@ -67,6 +74,8 @@ export function readGoal(
   if (resource.lifecycleStatus === 'entered-in-error') return null;
   const naming = namingOf(resource.contained);
   const extensions = extensionsOf(resource.extension);
+  const statusIsOurs = confirmedLevelIn(resource.achievementStatus?.coding ?? []) !== null;
+  const status = statusIsOurs ? undefined : resource.achievementStatus;
   return {
     reference: `Goal/${resource.id}`,
     version: resource.meta?.versionId ?? null,
@@ -74,7 +83,9 @@ export function readGoal(
     patient: naming.name(resource.subject, 'Patient'),
     identifiers: identifiersOf(resource.identifier),
     lifecycle: resource.lifecycleStatus,
-    claim: claimIn(resource.achievementStatus, resource.lifecycleStatus, codes),
+    claim: claimIn(status, resource.lifecycleStatus, codes),
+    statusIsOurs,
+    shows: shownIn(extensions),
     statusDate: fhirDateTime(resource.statusDate ?? ''),
     startDate: fhirDateTime(resource.startDate ?? ''),
     personLed: personLed(resource, naming),
@@ -90,6 +101,12 @@ export function readGoal(
     ),
   };
 }
+
+const shownIn = (extensions: readonly Extension[]): string | null => {
+  const shown = extensions.find(({ url }) => url === EXTENSION.validatedAttainment);
+  const parts = extensionsOf(shown?.extension);
+  return parts.find(({ url }) => url === 'observation')?.valueReference?.reference ?? null;
+};
 
 const isMeasurable = (target: Readonly<Record<string, unknown>>): boolean =>
   target['measure'] !== undefined ||

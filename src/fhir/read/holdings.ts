@@ -1,54 +1,60 @@
 import type { ReadingProblem } from '../../domain/caseFile.ts';
 import type { DocumentRecord } from './document.ts';
+import type { Entry, RecordKind } from './entry.ts';
 import type { FormRecord } from './forms.ts';
 import type { GoalRecord } from './goal.ts';
 import type { ObservationRecord } from './observation.ts';
 import type { PartyRecord } from './people.ts';
 import type { PlanRecord, RequestRecord } from './plans.ts';
+import { createPool } from './pool.ts';
+import { pooled } from './pooled.ts';
 import type { ProvenanceRecord } from './provenance.ts';
 import { History, Newest } from './version.ts';
 
 /** All that was read, reduced and folded; nothing of it is judged yet. */
-export interface Holdings {
-  readonly goals: History<GoalRecord>;
-  readonly requests: History<RequestRecord>;
-  readonly observations: Newest<ObservationRecord>;
-  readonly forms: Newest<FormRecord>;
-  readonly plans: Newest<PlanRecord>;
-  readonly documents: Newest<DocumentRecord>;
-  readonly provenances: Newest<ProvenanceRecord>;
-  readonly parties: Newest<PartyRecord>;
-  readonly problems: ReadingProblem[];
-}
+export class Holdings {
+  readonly goals = new History<GoalRecord>();
+  readonly requests = new History<RequestRecord>();
+  readonly observations = new Newest<ObservationRecord>();
+  readonly forms = new Newest<FormRecord>();
+  readonly plans = new Newest<PlanRecord>();
+  readonly documents = new Newest<DocumentRecord>();
+  readonly provenances = new Newest<ProvenanceRecord>();
+  readonly parties = new Newest<PartyRecord>();
+  readonly #problems: ReadingProblem[] = [];
+  readonly #pool = createPool();
+  #resources = 0;
 
-export const emptyHoldings = (): Holdings => ({
-  goals: new History(),
-  requests: new History(),
-  observations: new Newest(),
-  forms: new Newest(),
-  plans: new Newest(),
-  documents: new Newest(),
-  provenances: new Newest(),
-  parties: new Newest(),
-  problems: [],
-});
+  get problems(): readonly ReadingProblem[] {
+    return this.#problems;
+  }
 
-/** Where the records of one type of resource are kept; undefined for a type that is not read. */
-export function keptFor(holdings: Holdings, type: string) {
-  switch (type) {
-    case 'Goal':
-      return holdings.goals;
-    case 'ServiceRequest':
-      return holdings.requests;
-    case 'Observation':
-      return holdings.observations;
-    case 'QuestionnaireResponse':
-      return holdings.forms;
-    case 'CarePlan':
-      return holdings.plans;
-    case 'DocumentReference':
-      return holdings.documents;
-    default:
-      return undefined;
+  /** How many resources the entries were made of. */
+  get resources(): number {
+    return this.#resources;
+  }
+
+  /** The order of adding does not matter. */
+  add({ to, reference, version, record, uncounted }: Entry): void {
+    if (uncounted !== true) this.#resources += 1;
+    if (to === 'unread') return;
+    if (to === 'problems') {
+      this.#problems.push(record as ReadingProblem);
+      return;
+    }
+    const kept = pooled(to, record as object | null, this.#pool);
+    this[to].add(this.#pool.text(reference), version, kept as never);
   }
 }
+
+const KEPT: Readonly<Record<string, RecordKind>> = {
+  Goal: 'goals',
+  ServiceRequest: 'requests',
+  Observation: 'observations',
+  QuestionnaireResponse: 'forms',
+  CarePlan: 'plans',
+  DocumentReference: 'documents',
+};
+
+/** Where the records of one type of resource are kept, if its deletion is of consequence. */
+export const keptFor = (type: string): RecordKind | undefined => KEPT[type];

@@ -18,11 +18,7 @@ import { createServiceNotes, notesOf, type ServiceNotes } from './serviceNotes.t
 import { supportByGoal } from './support.ts';
 
 /** Makes case files of all that was read: names are followed now, and every record finds its goal. */
-export function judge(
-  holdings: Holdings,
-  context: ReadingContext,
-  resources: number,
-): CaseFileReading {
+export function judge(holdings: Holdings, context: ReadingContext): CaseFileReading {
   const histories = new Map(holdings.goals.all());
   const goals = [...histories.values()].map((versions) => versions.at(-1) as GoalRecord);
   const { parties } = holdings;
@@ -49,7 +45,7 @@ export function judge(
     unassigned: sortedGoals.unassigned,
     problems: sorted([...book.others(), ...undated.flatMap((one) => undatedProblems(one, book))]),
     counts: {
-      resources,
+      resources: holdings.resources,
       goals: goals.length,
       evidence: material.reduce(
         (sum, one) => sum + one.observations.length + one.forms.length + one.baselineForms.length,

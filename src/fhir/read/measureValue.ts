@@ -105,10 +105,12 @@ const textValue = (text: unknown): Value =>
 const booleanValue = (value: unknown): Value =>
   typeof value === 'boolean' ? { kind: 'boolean', value } : MALFORMED;
 
+/** JSON can write numbers that are beyond all bounds, and a nought with a sign. */
+const amountValue = (value: number): Value =>
+  Number.isFinite(value) && value >= 0 ? { kind: 'number', value: value + 0 } : MALFORMED;
+
 const countValue = (value: unknown): Value =>
-  Number.isSafeInteger(value) && (value as number) >= 0
-    ? { kind: 'number', value: value as number }
-    : MALFORMED;
+  Number.isSafeInteger(value) ? amountValue(value as number) : MALFORMED;
 
 /** Done of required: none required, or more done than required, is no share of anything. */
 function ratioValue(value: unknown): Value {
@@ -117,7 +119,7 @@ function ratioValue(value: unknown): Value {
   const done = parsed.data.numerator.value;
   const required = parsed.data.denominator.value;
   return done >= 0 && required > 0 && done <= required
-    ? { kind: 'ratio', done, required }
+    ? { kind: 'ratio', done: done + 0, required }
     : MALFORMED;
 }
 
@@ -132,7 +134,7 @@ function quantityValue(value: unknown, units: Readonly<Record<string, number>>):
   const factor = code === undefined || system !== SYSTEM.ucum ? undefined : units[code];
   return factor === undefined
     ? MALFORMED
-    : { kind: 'number', value: Math.round(parsed.data.value * factor * 1e9) / 1e9 };
+    : amountValue(Math.round(parsed.data.value * factor * 1e9) / 1e9);
 }
 
 function magnitudeValue(elements: ValueElements): Value {
@@ -144,4 +146,4 @@ function magnitudeValue(elements: ValueElements): Value {
 }
 
 const decimalValue = (value: unknown): Value =>
-  typeof value === 'number' && value >= 0 ? { kind: 'number', value } : MALFORMED;
+  typeof value === 'number' ? amountValue(value) : MALFORMED;

@@ -21,16 +21,14 @@ import { faultOfStatus, unreadable, type Fault } from './fault.ts';
 import { goalsPertainedTo } from './goalLinks.ts';
 import { identifiersOf } from './identifiers.ts';
 import type { Measures } from './measures.ts';
-import type { Pool } from './pool.ts';
 import { namingOf, type Naming, type ResourceName } from './references.ts';
 import { timingOf, type Timing } from './timing.ts';
 import { conceptIn } from './measureValue.ts';
 
-/** What is needed to read a record: codes, measures, and the texts met so far. */
+/** What is needed to read a record. */
 export interface Reading {
   readonly codes: Codes;
   readonly measures: Measures;
-  readonly pool: Pool;
   /** For records that the host keeps in a shape of its own, in the order in which they are asked. */
   readonly adapters?: readonly Adapter[];
 }
@@ -101,7 +99,7 @@ const NOT_FINAL: ReadonlySet<string> = new Set(['registered', 'preliminary', 'un
 export function readObservation(
   resource: Observation,
   updated: Instant | null,
-  { codes, measures, pool }: Reading,
+  { codes, measures }: Reading,
 ): ObservationRecord | null {
   const kind = kindOf(resource.code, resource.category ?? [], codes);
   if (VOID.has(resource.status ?? '') || kind === 'not-evidence') return null;
@@ -111,10 +109,10 @@ export function readObservation(
   const values =
     kind === 'feedback' ? withRating(resource, components.values, codes) : components.values;
   return {
-    reference: pool.text(`Observation/${resource.id}`),
+    reference: `Observation/${resource.id}`,
     kind,
-    patient: interned(naming.name(resource.subject, 'Patient'), pool),
-    links: linksIn(resource, naming, pool),
+    patient: naming.name(resource.subject, 'Patient'),
+    links: linksIn(resource, naming),
     timing: 'fault' in timing ? null : timing,
     fault:
       faultOfStatus(resource.status, FINAL, NOT_FINAL) ??
@@ -123,19 +121,16 @@ export function readObservation(
     doubts: components.doubts,
     issued: fhirDateTime(resource.issued ?? '')?.end ?? null,
     updated,
-    performers: pool.texts(naming.names(resource.performer, 'Practitioner')),
-    encounter: interned(naming.name(resource.encounter, 'Encounter'), pool),
-    derivedFrom: pool.texts(naming.names(resource.derivedFrom, 'Observation')),
+    performers: naming.names(resource.performer, 'Practitioner'),
+    encounter: naming.name(resource.encounter, 'Encounter'),
+    derivedFrom: naming.names(resource.derivedFrom, 'Observation'),
     identifiers: identifiersOf(resource.identifier),
-    values: pool.values(values),
+    values,
     attempt: attemptOf(resource, components.attempt),
     opinion: exactCode(conceptIn(resource), SYSTEM.auditOpinion, codes) as Audit['opinion'] | null,
     note: wordsOfNotes(resource.note),
   };
 }
-
-const interned = (name: ResourceName | null, pool: Pool): ResourceName | null =>
-  name === null ? null : pool.text(name);
 
 const timingIn = (resource: Observation): Timing | { readonly fault: string } =>
   timingOf(
@@ -143,14 +138,12 @@ const timingIn = (resource: Observation): Timing | { readonly fault: string } =>
     resource.effectivePeriod?.end,
   );
 
-const linksIn = (resource: Observation, naming: Naming, pool: Pool): StatedLinks => ({
-  pertainsTo: pool.texts(goalsPertainedTo(extensionsOf(resource.extension), naming)),
-  focus: pool.texts(
-    naming
-      .names(resource.focus, 'Goal')
-      .filter((name) => name.startsWith('Goal') || name.startsWith('urn:')),
-  ),
-  basedOn: pool.texts(naming.names(resource.basedOn, 'CarePlan')),
+const linksIn = (resource: Observation, naming: Naming): StatedLinks => ({
+  pertainsTo: goalsPertainedTo(extensionsOf(resource.extension), naming),
+  focus: naming
+    .names(resource.focus, 'Goal')
+    .filter((name) => name.startsWith('Goal') || name.startsWith('urn:')),
+  basedOn: naming.names(resource.basedOn, 'CarePlan'),
 });
 
 const RATED: Readonly<Record<string, string>> = {

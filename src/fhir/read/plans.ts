@@ -122,5 +122,6 @@ function timesPerWeek(repeat: unknown): number | null {
   const parsed = repeatSchema.safeParse(repeat);
   if (!parsed.success) return null;
   const { frequency = 1, period, periodUnit } = parsed.data;
-  return (frequency * WEEK_IN[periodUnit]) / period;
+  const times = (frequency * WEEK_IN[periodUnit]) / period;
+  return Number.isFinite(times) ? times : null;
 }

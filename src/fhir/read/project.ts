@@ -6,9 +6,17 @@ import { UNKNOWN_MODIFIER } from './adapter/views.ts';
 import { idIn, withoutAliases } from './aliases.ts';
 import { documentReferenceSchema, readDocument } from './document.ts';
 import { headSchema, type Head } from './elements.ts';
+import {
+  recordEntry,
+  uncounted,
+  unreadableEntry,
+  unreadEntry,
+  type Entry,
+  type RecordKind,
+  type Records,
+} from './entry.ts';
 import { readForm } from './forms.ts';
 import { goalSchema, readGoal } from './goal.ts';
-import type { Holdings } from './holdings.ts';
 import { observationSchema, readObservation, type Reading } from './observation.ts';
 import { partySchema, readParty } from './people.ts';
 import { carePlanSchema, readCarePlan, readServiceRequest, serviceRequestSchema } from './plans.ts';
@@ -16,39 +24,39 @@ import { provenanceSchema, readProvenance } from './provenance.ts';
 import { questionnaireResponseSchema } from './questionnaireResponse.ts';
 import { R4_TYPES } from './resourceTypes.ts';
 import type { Unwrapped } from './unwrap.ts';
-import { versionIn, type Version } from './version.ts';
+import { versionIn } from './version.ts';
 
 /** How resources of one type are reduced, and where their records are kept. */
 interface Kind {
   /** The record; null for what is withdrawn or of no use; a sentence for what cannot be read. */
   read(resource: unknown, updated: Instant | null, reading: Reading): object | null | string;
-  keep(holdings: Holdings): {
-    add(reference: string, version: Version, record: never): void;
-  };
+  readonly to: RecordKind;
   /** A modifier changes what is meant: records of this kind are refused where they carry one. */
   readonly judged: boolean;
   /** Resources of this kind count even where Attest wrote them. */
   readonly ownCounts: boolean;
 }
 
-interface Definition<S extends z.ZodType, R> {
+interface Definition<S extends z.ZodType, To extends RecordKind> {
   readonly schema: S;
-  readonly read: (data: z.output<S>, updated: Instant | null, reading: Reading) => R | null;
-  readonly keep: (holdings: Holdings) => {
-    add(reference: string, version: Version, record: R | null): void;
-  };
+  readonly to: To;
+  readonly read: (
+    data: z.output<S>,
+    updated: Instant | null,
+    reading: Reading,
+  ) => Records[To] | null;
   readonly judged?: boolean;
   readonly ownCounts?: boolean;
 }
 
-function kind<S extends z.ZodType, R extends object>(definition: Definition<S, R>): Kind {
-  const { schema, read, keep, judged = false, ownCounts = false } = definition;
+function kind<S extends z.ZodType, To extends RecordKind>(definition: Definition<S, To>): Kind {
+  const { schema, read, to, judged = false, ownCounts = false } = definition;
   return {
     read: (resource, updated, reading) => {
       const parsed = schema.safeParse(resource);
       return parsed.success ? read(parsed.data, updated, reading) : sentenceOf(parsed.error);
     },
-    keep,
+    to,
     judged,
     ownCounts,
   };
@@ -61,42 +69,42 @@ function sentenceOf(error: z.ZodError): string {
   return `its ${path === '' ? 'structure' : path} is not as FHIR R4 defines it`;
 }
 
-const party = kind({ schema: partySchema, read: readParty, keep: (to) => to.parties });
+const party = kind({ schema: partySchema, read: readParty, to: 'parties' });
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  Goal: kind({ schema: goalSchema, read: readGoal, keep: (to) => to.goals, judged: true }),
+  Goal: kind({ schema: goalSchema, read: readGoal, to: 'goals', judged: true }),
   Observation: kind({
     schema: observationSchema,
     read: readObservation,
-    keep: (to) => to.observations,
+    to: 'observations',
     judged: true,
   }),
   QuestionnaireResponse: kind({
     schema: questionnaireResponseSchema,
     read: readForm,
-    keep: (to) => to.forms,
+    to: 'forms',
     judged: true,
   }),
   CarePlan: kind({
     schema: carePlanSchema,
     read: readCarePlan,
-    keep: (to) => to.plans,
+    to: 'plans',
     ownCounts: true,
   }),
   ServiceRequest: kind({
     schema: serviceRequestSchema,
     read: readServiceRequest,
-    keep: (to) => to.requests,
+    to: 'requests',
   }),
   DocumentReference: kind({
     schema: documentReferenceSchema,
     read: readDocument,
-    keep: (to) => to.documents,
+    to: 'documents',
   }),
   Provenance: kind({
     schema: provenanceSchema,
     read: readProvenance,
-    keep: (to) => to.provenances,
+    to: 'provenances',
   }),
   Patient: party,
   Practitioner: party,
@@ -109,37 +117,23 @@ const KINDS: Readonly<Record<string, Kind>> = {
 /** The types of which something is read. */
 export const READ_TYPES: ReadonlySet<string> = new Set(Object.keys(KINDS));
 
-/** Reduces one resource to its record, and keeps that; a problem where it cannot be read. */
-export function project(unwrapped: Unwrapped, holdings: Holdings, reading: Reading): void {
+/** What is kept of one resource: the entry that counts for it, and those beside it. */
+export function project(unwrapped: Unwrapped, reading: Reading): readonly Entry[] {
   const { resource, where, fullUrl, aliases } = unwrapped;
-  const refuse = (reference: string, because: string): void => {
-    holdings.problems.push({ reference, kind: 'unreadable', because });
-  };
+  const refused = (because: string): readonly Entry[] => [unreadableEntry(where, because)];
   const parsed = headSchema.safeParse(resource);
-  if (!parsed.success) {
-    refuse(where, 'it is no FHIR resource');
-    return;
-  }
+  if (!parsed.success) return refused('it is no FHIR resource');
   const head = parsed.data;
   const foreign = foreignVersion(head, resource as object);
-  if (foreign !== null) {
-    refuse(where, foreign);
-    return;
-  }
-  if (head.resourceType === 'Bundle') {
-    refuse(where, 'its entries are not as FHIR R4 defines them');
-    return;
-  }
+  if (foreign !== null) return refused(foreign);
+  if (head.resourceType === 'Bundle') return refused('its entries are not as FHIR R4 defines them');
   const kindOfIt = KINDS[head.resourceType];
-  if (kindOfIt === undefined) return;
+  if (kindOfIt === undefined) return [unreadEntry(where)];
   const id = head.id ?? idIn(fullUrl);
-  if (id === null) {
-    refuse(where, `${head.resourceType}: without an id it cannot be cited`);
-    return;
-  }
+  if (id === null) return refused(`${head.resourceType}: without an id it cannot be cited`);
   const reference = `${head.resourceType}/${id}`;
   const named = withoutAliases(resource, aliases) as object;
-  keep({ reference, head, resource: { ...named, id } }, kindOfIt, holdings, reading, refuse);
+  return entriesOf({ reference, head, resource: { ...named, id } }, kindOfIt, reading);
 }
 
 interface Named {
@@ -148,28 +142,23 @@ interface Named {
   readonly resource: Readonly<Record<string, unknown>>;
 }
 
-/** Keeps the record of a resource; of a form that is a session to an adapter, where sessions are kept. */
-function keep(
-  { reference, head, resource }: Named,
-  kindOfIt: Kind,
-  holdings: Holdings,
-  reading: Reading,
-  refuse: (reference: string, because: string) => void,
-): void {
+/** The record of a resource; that of a form that is a session to an adapter goes among sessions. */
+function entriesOf({ reference, head, resource }: Named, kindOfIt: Kind, reading: Reading) {
   const version = versionIn(head);
   const adapted =
     isOurs(head) || isModified(head) ? null : adaptedRecord(resource, version, reading);
   const record = adapted === null ? recordOf(kindOfIt, head, resource, reading) : adapted.record;
-  if (typeof record === 'string') refuse(reference, record);
   const kept = typeof record === 'string' ? null : record;
+  const entry = (to: RecordKind, of: object | null): Entry =>
+    recordEntry(to, reference, version, of as Records[RecordKind] | null);
   const isForm = head.resourceType === 'QuestionnaireResponse';
-  kindOfIt
-    .keep(holdings)
-    .add(reference, version, (isForm && adapted !== null ? null : kept) as never);
+  const entries = [entry(kindOfIt.to, isForm && adapted !== null ? null : kept)];
   // Even where it is none: no older version that was one may speak in its place.
   if (isForm && readsForms(reading)) {
-    holdings.observations.add(reference, version, adapted === null ? null : (kept as never));
+    entries.push(uncounted(entry('observations', adapted === null ? null : kept)));
   }
+  if (typeof record === 'string') entries.push(uncounted(unreadableEntry(reference, record)));
+  return entries;
 }
 
 const readsForms = ({ adapters = [] }: Reading): boolean =>

@@ -23,7 +23,8 @@ export interface ServiceNotes {
 
 /** Shorter notes are alike by chance. */
 const SHORTEST_WORDS = 8;
-const NEAR_DAYS = 14;
+/** Notes further apart than this are not compared. */
+export const NEAR_DAYS = 14;
 /** Shingle sets held at once: those of a service's fortnights, not of a whole record. */
 const SETS_HELD = 5_000;
 

@@ -18,7 +18,7 @@ const numberOf = (version: Version): number =>
   version.id !== null && /^\d{1,15}$/.test(version.id) ? Number(version.id) : -1;
 
 /** Older before newer: by number where the host counts its versions, else by time. */
-const compareVersions = (a: Version, b: Version): number =>
+export const compareVersions = (a: Version, b: Version): number =>
   numberOf(a) - numberOf(b) ||
   (a.updated ?? 0) - (b.updated ?? 0) ||
   compareText(a.id ?? '', b.id ?? '');

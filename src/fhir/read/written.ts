@@ -14,7 +14,7 @@ import { readRaised } from './written/raised.ts';
 import { managersIn, readReview } from './written/review.ts';
 import { readTask } from './written/task.ts';
 import { tracesIn } from './written/trace.ts';
-import type { Traces } from './written/trace.ts';
+import type { GoalTraces, Traces } from './written/trace.ts';
 import { readVerdict } from './written/verdict.ts';
 
 /** What earlier runs left in the record for one goal, and the resources that say so. */
@@ -22,6 +22,8 @@ export interface Written {
   readonly state: WrittenState;
   /** The host's own copies by `Type/id`, to change our fields in and leave the rest as it is. */
   readonly resources: ReadonlyMap<string, RawResource>;
+  /** What is on record of our edits of the goal itself. */
+  readonly onGoal: GoalTraces;
 }
 
 interface Gathered {
@@ -61,7 +63,9 @@ export function readWritten(
     for (const goal of reviewed?.goals ?? [])
       if (reviewed) gatheredFor(goals, goal).reviews.push(reviewed.review);
   }
-  return new Map([...goals].map(([goal, gathered]) => [goal, inOrder(gathered)]));
+  return new Map(
+    [...goals].map(([goal, gathered]) => [goal, inOrder(gathered, traces.onGoal(goal))]),
+  );
 }
 
 function gatheredFor(goals: Map<string, Gathered>, goal: string): Gathered {
@@ -128,7 +132,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 const byReference = (a: { reference: string }, b: { reference: string }): number =>
   compareText(a.reference, b.reference);
 
-const inOrder = (gathered: Gathered): Written => ({
+const inOrder = (gathered: Gathered, onGoal: GoalTraces): Written => ({
+  onGoal,
   state: {
     plan: gathered.plans.sort(compareText)[0] ?? null,
     verdicts: gathered.verdicts.sort((a, b) => a.number - b.number || byReference(a, b)),

@@ -29,7 +29,7 @@ export function adaptedRecord(
   if (!parsed.success) return { record: `what rule ${adapted.rule} makes of it is no Observation` };
   const record = readObservation(parsed.data, updated, reading);
   if (record === null) return { record };
-  const reference = reading.pool.text(`${String(resource['resourceType'])}/${parsed.data.id}`);
+  const reference = `${String(resource['resourceType'])}/${parsed.data.id}`;
   return { record: { ...record, reference, doubts: [...adapted.doubts, ...record.doubts] } };
 }
 

@@ -23,6 +23,8 @@ export interface Adapted {
 export interface Adapter {
   readonly name: string;
   readonly version: string;
+  /** The file that it was made of, parsed from JSON. */
+  readonly source: unknown;
   /** True where some rule is about resources of the type. */
   readonly reads: (type: string) => boolean;
   /**

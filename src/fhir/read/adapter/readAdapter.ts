@@ -50,6 +50,7 @@ export function readAdapter(
     adapter: {
       name,
       version,
+      source: json,
       rules: sound,
       fixtures,
       reads: (type) => sound.some(({ entry }) => entry.resource === type),

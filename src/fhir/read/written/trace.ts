@@ -8,6 +8,13 @@ import { codeIn } from './ours.ts';
 export interface Traces {
   created(reference: string): boolean;
   confirmed(reference: string): boolean;
+  /** Verdicts that a goal was made to name, and those from which its status was set. */
+  onGoal(goal: string): GoalTraces;
+}
+
+export interface GoalTraces {
+  readonly shown: readonly string[];
+  readonly followed: readonly string[];
 }
 
 const provenanceSchema = z.looseObject({
@@ -16,6 +23,10 @@ const provenanceSchema = z.looseObject({
   agent: z.array(
     z.looseObject({ type: conceptSchema.optional(), who: referenceSchema.optional() }),
   ),
+  entity: z
+    .array(z.looseObject({ what: referenceSchema.optional() }))
+    .catch([])
+    .default([]),
 });
 type Provenance = z.infer<typeof provenanceSchema>;
 
@@ -32,21 +43,29 @@ const isOurs = (provenance: Provenance, device: string | null): boolean =>
 const isConfirmation = (provenance: Provenance): boolean =>
   provenance.agent.some((agent) => codeIn(agent.type, SYSTEM.provenanceParticipant) === 'verifier');
 
+const namesIn = (references: readonly { readonly reference?: string | undefined }[]) =>
+  references.flatMap(({ reference }) => nameOf(reference ?? '') ?? []);
+
 /** R4 Provenance has no identifier: ours are found by what they are about and by our Device. */
 export function tracesIn(resources: readonly unknown[], device: string | null): Traces {
   const created = new Set<string>();
   const confirmed = new Set<string>();
+  const shown = new Map<string, string[]>();
+  const followed = new Map<string, string[]>();
   for (const resource of resources) {
-    const parsed = provenanceSchema.safeParse(resource);
-    if (!parsed.success || !isOurs(parsed.data, device)) continue;
-    const about = isConfirmation(parsed.data) ? confirmed : created;
-    for (const { reference } of parsed.data.target) {
-      const name = reference === undefined ? null : nameOf(reference);
-      if (name !== null) about.add(name);
+    const { data } = provenanceSchema.safeParse(resource);
+    if (data === undefined || !isOurs(data, device)) continue;
+    const from = namesIn(data.entity.map(({ what }) => what ?? {}));
+    for (const target of namesIn(data.target)) {
+      (isConfirmation(data) ? confirmed : created).add(target);
+      if (typeOf(target) !== 'Goal') continue;
+      for (const list of isConfirmation(data) ? [shown, followed] : [shown])
+        list.set(target, [...(list.get(target) ?? []), ...from]);
     }
   }
   return {
     created: (reference) => created.has(reference),
     confirmed: (reference) => confirmed.has(reference),
+    onGoal: (goal) => ({ shown: shown.get(goal) ?? [], followed: followed.get(goal) ?? [] }),
   };
 }
