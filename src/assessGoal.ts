@@ -4,12 +4,16 @@ import { DAY, londonDay, type Instant } from './domain/time.ts';
 import type { GoalCase } from './fhir/read/intake.ts';
 import type { Written } from './fhir/read/written.ts';
 import type { Chunk } from './fhir/write/chunks.ts';
+import type { RawResource } from './fhir/read/written/ours.ts';
+import type { GoalWriteMode } from './fhir/write/planInput.ts';
 import { planWrites } from './fhir/write/planWrites.ts';
 
 /** What one goal's evidence supports, and what the record still lacks of that. */
 export interface Decision {
   readonly assessment: Assessment;
   readonly chunks: readonly Chunk[];
+  /** Some finding holds at only one of the two looks: whether it is raised or closed shows within a day. */
+  readonly unsettled: boolean;
 }
 
 /** All that a decision depends on beside the goal's own case. */
@@ -17,10 +21,14 @@ export interface Standpoint {
   readonly tenant: string;
   readonly asOf: Instant;
   readonly calendar: Calendar;
-  readonly goalWriteMode: 'A' | 'C';
+  readonly goalWriteMode: GoalWriteMode;
   /** Reference of our own Device where the host already has it. */
   readonly device: string | null;
   readonly provenanceReadable: boolean;
+  /** The newest version of the Goal as the host holds it: where the mode is B or D. */
+  readonly goal?: RawResource | null;
+  /** The host shows earlier versions of a Goal. */
+  readonly historyReadable?: boolean;
 }
 
 /**
@@ -37,16 +45,22 @@ export function decideGoal(
   const lookAt = (instant: Instant): Assessment => assess(caseFile, programme, instant, calendar);
   const now = lookAt(asOf);
   const existed = caseFile.goal.start <= londonDay(asOf - DAY);
+  const dayBefore = existed ? lookAt(asOf - DAY) : null;
   const chunks = planWrites({
     tenant: standpoint.tenant,
     mode: standpoint.goalWriteMode,
     goalCase,
     assessment: now,
-    dayBefore: existed ? lookAt(asOf - DAY) : null,
+    dayBefore,
     written,
     device: standpoint.device,
     provenanceReadable: standpoint.provenanceReadable,
+    goal: standpoint.goal ?? null,
+    historyReadable: standpoint.historyReadable ?? false,
     calendar,
   });
-  return { assessment: now, chunks };
+  return { assessment: now, chunks, unsettled: codesOf(now) !== codesOf(dayBefore) };
 }
+
+const codesOf = (assessment: Assessment | null): string =>
+  (assessment?.findings ?? []).map(({ code }) => code).join(' ');

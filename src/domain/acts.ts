@@ -1,7 +1,7 @@
 import type { Finding } from './assessment.ts';
 import type { Level, Severity } from './level.ts';
 import type { TaskKind } from './taskWords.ts';
-import type { Instant } from './time.ts';
+import type { Day, Instant } from './time.ts';
 import type { CaseKey } from './written.ts';
 
 /** A task to be opened, for one episode of one finding. */
@@ -31,7 +31,28 @@ export type Act =
   | ({ readonly act: 'open-task' } & NewTask)
   | { readonly act: 'propose-again'; readonly task: string; readonly proposed: Level }
   | { readonly act: 'cancel-task'; readonly task: string }
-  | { readonly act: 'trace-task'; readonly task: string };
+  | { readonly act: 'trace-task'; readonly task: string }
+  /** The goal itself is to name the verdict in force. */
+  | {
+      readonly act: 'show-verdict';
+      /** Why it may not be done in this record; null where it may. */
+      readonly barred: 'claim-undated' | null;
+    }
+  /** It names a verdict that a person has set aside. */
+  | { readonly act: 'hide-verdict'; readonly verdict: string }
+  | { readonly act: 'trace-shown'; readonly verdict: string }
+  /** A manager's decision becomes the goal's status. */
+  | {
+      readonly act: 'set-status';
+      readonly verdict: string;
+      readonly by: string;
+      readonly level: Level;
+      /** Of the decision. */
+      readonly day: Day;
+      /** Why it may not be done in this record; null where it may. */
+      readonly barred: 'claim-lost' | 'not-kept' | null;
+    }
+  | { readonly act: 'trace-status'; readonly verdict: string; readonly by: string };
 
 export type ActOf<Name extends Act['act']> = Extract<Act, { readonly act: Name }>;
 

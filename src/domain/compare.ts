@@ -1,14 +1,17 @@
 import type { Act, NewTask } from './acts.ts';
 import { casesOf, isGone, cannotBeTold } from './cases.ts';
 import type { Case, Looks } from './cases.ts';
+import { confirmationsOf } from './confirmation.ts';
 import { isRaised } from './findingWords.ts';
+import { goalActs, isAnswered } from './goalActs.ts';
+import type { GoalFace } from './goalActs.ts';
 import type { Programme } from './programme.ts';
 import { dueAt, isDoubtful, isRequest, rolesFor, tasksFor } from './tasks.ts';
 import type { TaskKind } from './taskWords.ts';
 import { DAY } from './time.ts';
 import type { Day } from './time.ts';
 import { decisionOf, sameDecision } from './written.ts';
-import type { ReviewDecision, WrittenState, WrittenTask, WrittenVerdict } from './written.ts';
+import type { WrittenState, WrittenTask, WrittenVerdict } from './written.ts';
 
 export interface Comparison extends Looks {
   readonly written: WrittenState;
@@ -17,6 +20,8 @@ export interface Comparison extends Looks {
   readonly provider: string | null;
   /** Also propose a change of the goal's status to the manager. */
   readonly propose: boolean;
+  /** What stands in the goal itself; null where goals are never written. */
+  readonly goal: GoalFace | null;
   readonly isHoliday: (day: Day) => boolean;
 }
 
@@ -26,14 +31,24 @@ export interface Comparison extends Looks {
  */
 export function compare(comparison: Comparison): readonly Act[] {
   const cases = casesOf(comparison, comparison.written);
+  const onVerdicts = verdictActs(comparison);
+  const fresh = onVerdicts.some(({ act }) => act === 'record-verdict');
+  const onGoal = comparison.goal === null ? [] : goalActs(comparison, comparison.goal, fresh);
+  const asked = { ...comparison, answered: isAnswered(comparison, comparison.goal, onGoal) };
   return [
     ...attaching(comparison),
-    ...verdictActs(comparison),
+    ...onVerdicts,
+    ...onGoal,
     ...closing(comparison),
     ...raising(cases),
-    ...asking(comparison, cases),
-    ...withdrawing(comparison, cases),
+    ...asking(asked, cases),
+    ...withdrawing(asked, cases),
   ];
+}
+
+interface Asked extends Comparison {
+  /** The goal's status says already what the manager would be asked. */
+  readonly answered: boolean;
 }
 
 const attaching = ({ written }: Comparison): readonly Act[] =>
@@ -55,29 +70,17 @@ function verdictActs(comparison: Comparison): readonly Act[] {
 }
 
 /** A manager's decision confirms the verdict it was made on when both name the same level. */
-function confirming({ now, written, provider }: Comparison): readonly Act[] {
-  const reviews = written.reviews.filter((review) => isManagersOf(provider, review));
-  return written.verdicts.flatMap((verdict, index): readonly Act[] => {
-    const until = Math.min(written.verdicts[index + 1]?.issued ?? Infinity, now.asOf);
-    const review = reviews.find((each) => confirms(each, verdict, until));
+const confirming = (comparison: Comparison): readonly Act[] =>
+  comparison.written.verdicts.flatMap((verdict, place): readonly Act[] => {
+    const [review] = confirmationsOf(comparison, place);
     const act = confirmingAct(verdict);
     return review && act ? [{ act, verdict: verdict.reference, by: review.by }] : [];
   });
-}
-
-/** Another service's manager answers for that service. */
-const isManagersOf = (provider: string | null, { organisations }: ReviewDecision): boolean =>
-  provider === null || organisations.length === 0 || organisations.includes(provider);
 
 function confirmingAct({ standing, confirmationTraced }: WrittenVerdict) {
   if (standing === 'preliminary') return 'confirm-verdict';
   return standing === 'confirmed' && !confirmationTraced ? 'trace-confirmation' : null;
 }
-
-const confirms = (review: ReviewDecision, verdict: WrittenVerdict, until: number): boolean =>
-  review.issued > verdict.issued &&
-  review.issued <= until &&
-  review.level === verdict.decision.level;
 
 /** A finding that a person set active again after it was closed is that person's. */
 const closing = (comparison: Comparison): readonly Act[] =>
@@ -89,12 +92,13 @@ const raising = (cases: readonly Case[]): readonly Act[] =>
   cases.flatMap(({ finding, episode, raised, firm }): readonly Act[] => {
     if (!isRaised(finding.code)) return [];
     if (raised === null) return firm ? [{ act: 'raise-finding', finding, episode }] : [];
-    if (raised.severity === finding.severity) return [];
+    // A record that did not keep the severity would not keep it the next time either.
+    if (raised.severity === null || raised.severity === finding.severity) return [];
     return [{ act: 'reweigh-finding', raised: raised.reference, severity: finding.severity }];
   });
 
 /** What one case asks for, as a plan of tasks: each kind is opened once for all cases that want it. */
-function asking(comparison: Comparison, cases: readonly Case[]): readonly Act[] {
+function asking(comparison: Asked, cases: readonly Case[]): readonly Act[] {
   const opened = new Map<TaskKind, Act>();
   for (const each of cases.filter((one) => one.firm))
     for (const kind of kindsFor(comparison, each)) {
@@ -109,8 +113,10 @@ function asking(comparison: Comparison, cases: readonly Case[]): readonly Act[] 
   ];
 }
 
-const kindsFor = ({ programme, propose }: Comparison, { finding }: Case): readonly TaskKind[] =>
-  tasksFor(finding.code, programme, propose);
+const kindsFor = (
+  { programme, propose, answered }: Asked,
+  { finding }: Case,
+): readonly TaskKind[] => tasksFor(finding.code, programme, propose && !answered);
 
 function taskAct(comparison: Comparison, each: Case, kind: TaskKind): Act | null {
   const ofKind = comparison.written.tasks.filter((task) => task.kind === kind);
@@ -165,7 +171,7 @@ function openTask(
 }
 
 /** A task that no case wants any more is withdrawn, unless a person has made it theirs. */
-function withdrawing(comparison: Comparison, cases: readonly Case[]): readonly Act[] {
+function withdrawing(comparison: Asked, cases: readonly Case[]): readonly Act[] {
   const wanted = new Set<string>(cases.flatMap((each) => kindsFor(comparison, each)));
   return comparison.written.tasks
     .filter((task) => task.open && !task.touched && !wanted.has(task.kind))

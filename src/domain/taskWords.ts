@@ -132,4 +132,5 @@ export const taskRow = (kind: TaskKind): TaskRow => TASKS[kind];
 export const WITHDRAWN = {
   finding: 'What this was opened for no longer holds.',
   goal: 'The goal that this was opened for is no longer assessed.',
+  answered: 'The status has been set as the registered manager decided.',
 } as const;

@@ -4,7 +4,8 @@ export type Instant = number;
 /** Whole days since 1970-01-01 on the Europe/London calendar. */
 export type Day = number;
 
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const londonDate = new Intl.DateTimeFormat('en-CA', {

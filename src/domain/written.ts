@@ -49,6 +49,7 @@ export interface RaisedFinding {
   readonly closed: Instant | null;
   /** Closed once and set active again by a person. */
   readonly reopened: boolean;
+  /** Null where the record did not keep it. */
   readonly severity: string | null;
 }
 

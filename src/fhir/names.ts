@@ -13,6 +13,8 @@ export const SYSTEM = {
   askedHow: codeSystem('asked-how'),
   auditOpinion: codeSystem('audit-opinion'),
   confidence: codeSystem('confidence'),
+  /** Only ever written by us into a Goal's status: by it our own word is known from staff's. */
+  confirmedLevel: codeSystem('confirmed-level'),
   dutyOutcome: codeSystem('duty-outcome'),
   enjoyment: codeSystem('enjoyment'),
   evidenceSource: codeSystem('evidence-source'),

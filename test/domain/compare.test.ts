@@ -31,6 +31,7 @@ const acts = (
     written: { ...NOTHING_WRITTEN, ...written },
     programme: aProgramme({ setting: changed.setting ?? 'supported-living' }),
     propose: changed.propose ?? false,
+    goal: null,
     isHoliday: () => false,
   });
 
@@ -95,6 +96,11 @@ const summaries = (list: readonly Act[]): readonly string[] =>
       case 'confirm-verdict':
       case 'trace-verdict':
       case 'trace-confirmation':
+      case 'show-verdict':
+      case 'hide-verdict':
+      case 'set-status':
+      case 'trace-shown':
+      case 'trace-status':
         return act.act;
     }
   });
@@ -181,6 +187,11 @@ describe('raising and closing', () => {
   it('follows a change of severity', () => {
     const list = acts(clean('overstatement'), null, { raised: [raised('overstatement')] });
     expect(flagging(list)).toEqual(['reweigh Flag/overstatement high']);
+  });
+
+  it('does not tell the severity again and again to a record that does not keep it', () => {
+    const kept = [raised('overstatement', { severity: null })];
+    expect(flagging(acts(clean('overstatement'), null, { raised: kept }))).toEqual([]);
   });
 });
 

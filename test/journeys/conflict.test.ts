@@ -1,40 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { attest, jsonLines, serve, type Serving } from '../cli/commandLine.ts';
+import { busyHost } from './busyHost.ts';
 import { allOf, type Resource } from './everythingIn.ts';
-import { FHIR, startProxy, type Passing, type Proxy } from './proxy.ts';
 
 const ANCHOR = '2026-03-31';
 const FIRST = '2026-04-01T06:00:00Z';
 /** By then flags have to be closed and tasks cancelled: resources that exist are changed. */
 const LATER = '2026-05-20T06:00:00Z';
-
-interface Entry {
-  readonly request: { readonly method: string; readonly url: string; readonly ifMatch?: string };
-}
-
-/** A host in which staff change, so many times, what Attest is about to change. */
-interface BusyHost extends Proxy {
-  /** What staff changed, once for each time. */
-  readonly edited: readonly string[];
-}
-
-async function busyHost(host: string, times: number): Promise<BusyHost> {
-  const edited: string[] = [];
-  const edit = async (reference: string): Promise<void> => {
-    const resource = (await (await fetch(`${host}/${reference}`)).json()) as Resource;
-    const language = resource['language'] === 'cy' ? 'en' : 'cy';
-    const body = JSON.stringify({ ...resource, language });
-    await fetch(`${host}/${reference}`, { method: 'PUT', headers: FHIR, body });
-    edited.push(reference);
-  };
-  const before = async ({ body }: Passing): Promise<void> => {
-    if (!body.includes('"ifMatch"') || edited.length >= times) return;
-    const { entry } = JSON.parse(body) as { readonly entry: readonly Entry[] };
-    const changed = entry.find(({ request }) => request.ifMatch !== undefined);
-    if (changed !== undefined) await edit(changed.request.url);
-  };
-  return { ...(await startProxy(host, { before })), edited };
-}
 
 let host: Serving;
 beforeAll(async () => {

@@ -1,17 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { attest, jsonLines, serve } from '../cli/commandLine.ts';
 import { everythingIn } from './everythingIn.ts';
-import { startProxy, type Passing } from './proxy.ts';
+import { killedSync } from './killedSync.ts';
+import type { Moment } from './powerFailure.ts';
 
 const AS_OF = '2026-04-01T06:00:00Z';
-
-/** The moment at which the power fails: at the so-many-th request of a kind, before or after the host did it. */
-interface Moment {
-  readonly method: 'GET' | 'POST';
-  readonly nth: number;
-  readonly when: 'before' | 'after';
-}
 
 const MOMENTS: readonly Moment[] = [
   { method: 'GET', nth: 40, when: 'before' },
@@ -22,31 +15,7 @@ const MOMENTS: readonly Moment[] = [
   { method: 'POST', nth: 31, when: 'after' },
 ];
 
-const sync = (url: string, onStart?: (child: ChildProcess) => void) =>
-  attest(['sync', '--host', url, '--as-of', AS_OF], onStart ? { onStart } : {});
-
-/** One pass, ended without warning at the moment given. */
-async function killedSync(host: string, moment: Moment): Promise<number | null> {
-  let child: ChildProcess | null = null;
-  let count = 0;
-  const strike = ({ method }: Passing): boolean => {
-    if (method === moment.method) count += 1;
-    return method === moment.method && count === moment.nth && child?.kill('SIGKILL') === true;
-  };
-  const proxy = await startProxy(
-    host,
-    moment.when === 'after'
-      ? { after: (passing) => void strike(passing) }
-      : {
-          before: (passing) => {
-            if (strike(passing)) throw new Error('the power failed');
-          },
-        },
-  );
-  const { code } = await sync(proxy.url, (started) => (child = started));
-  proxy.close();
-  return code;
-}
+const sync = (url: string) => attest(['sync', '--host', url, '--as-of', AS_OF]);
 
 describe.each(['open', 'epic-like'])('a pass over a record (%s)', (quirk) => {
   it('that is killed again and again leaves what one undisturbed pass leaves', async () => {
@@ -54,7 +23,8 @@ describe.each(['open', 'epic-like'])('a pass over a record (%s)', (quirk) => {
     const [calm, struck] = await Promise.all([serve(sandbox), serve(sandbox)]);
     try {
       const undisturbed = sync(calm.url);
-      for (const moment of MOMENTS) expect(await killedSync(struck.url, moment)).toBeNull();
+      for (const moment of MOMENTS)
+        expect(await killedSync(struck.url, moment, '--as-of', AS_OF)).toBeNull();
       const { code, stdout } = await sync(struck.url);
       expect([code, jsonLines(stdout).at(-1)?.['failed']]).toEqual([0, []]);
       expect((await undisturbed).code).toBe(0);

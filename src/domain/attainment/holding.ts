@@ -173,14 +173,23 @@ function isLost(state: State, hold: StageHold, heldFrom: Day, today: Day): boole
   return today - lastDay > p['recency-loss-factor'] * p['recency-days'];
 }
 
-/** Two of the last three observations did not meet the stage, both since it was held. */
+/**
+ * Two of the last three observations did not meet the stage, both since it was held. Looked for from the
+ * end: this is asked after every event, and there may be thousands of observations.
+ */
 function observedLost(
   observations: readonly LedgerObservation[],
   stage: number,
   heldFrom: Day,
 ): boolean {
-  const lastThree = observations.filter((item) => saysOf(item, stage)).slice(-3);
-  return lastThree.filter((item) => !wasObserved(item, stage) && item.day > heldFrom).length >= 2;
+  let [said, missed] = [0, 0];
+  for (let at = observations.length - 1; at >= 0 && said < 3; at -= 1) {
+    const item = observations[at] as LedgerObservation;
+    if (!saysOf(item, stage)) continue;
+    said += 1;
+    if (!wasObserved(item, stage) && item.day > heldFrom) missed += 1;
+  }
+  return missed >= 2;
 }
 
 function sustainedNow(state: State, today: Day): boolean {

@@ -30,7 +30,28 @@ export function sessionLevel(
   programme: Programme,
 ): SessionLevel {
   if (attempt.outcome === 'declined') return DECLINED;
-  const values: Values = new Map(attempt.values.map((value) => [value.measure, value]));
+  const known = levelsFor(programme);
+  const level = known.get(attempt.values) ?? levelOfValues(attempt.values, programme);
+  known.set(attempt.values, level);
+  return level;
+}
+
+type Levels = WeakMap<readonly MeasureValue[], SessionLevel>;
+
+/**
+ * Asked of each record at every look, and many records share one list of values. A list is never changed,
+ * nor is a programme.
+ */
+const LEVELS = new WeakMap<Programme, Levels>();
+
+function levelsFor(programme: Programme): Levels {
+  const known: Levels = LEVELS.get(programme) ?? new WeakMap();
+  LEVELS.set(programme, known);
+  return known;
+}
+
+function levelOfValues(recorded: readonly MeasureValue[], programme: Programme): SessionLevel {
+  const values: Values = new Map(recorded.map((value) => [value.measure, value]));
   const missing = new Set<string>();
   let met = 0;
   let missedFrom = Infinity;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A FHIR resource as it is sent; on an update, the host's own copy with only our fields changed. */
 export interface Resource {
   readonly resourceType: string;
@@ -15,12 +17,34 @@ export interface Write {
   readonly identifier: { readonly system: string; readonly value: string } | null;
   /** For If-Match on an update; null where the host gave no version. */
   readonly version: string | null;
+  /** `fullUrl` of another write without which this one is left out. */
+  readonly after?: string;
+  /** It is not ours: written only where the host checks the version, and nothing in it but `after` is resolved. */
+  readonly guarded?: true;
+  /** Why it may not be written at all: it is only named in the report. */
+  readonly barred?: string;
 }
 
 /** Entries that belong in one transaction, at most eight. */
 export type Chunk = readonly Write[];
 
 export const CHUNK_SIZE = 8;
+
+/** A plan of writes that was kept, as JSON, between deciding and writing. */
+export const chunksSchema = z.array(
+  z.array(
+    z.object({
+      fullUrl: z.string(),
+      resource: z.looseObject({ resourceType: z.string() }),
+      kind: z.enum(['create', 'update']),
+      identifier: z.object({ system: z.string(), value: z.string() }).nullable(),
+      version: z.string().nullable(),
+      after: z.string().optional(),
+      guarded: z.literal(true).optional(),
+      barred: z.string().optional(),
+    }),
+  ),
+) as z.ZodType<readonly Chunk[]>;
 
 /** Chunks of at most eight entries, in order; the entries of one group stay together. */
 export function chunksOf(groups: readonly (readonly Write[])[]): readonly Chunk[] {
@@ -45,8 +69,14 @@ export function resolveReferences(chunk: Chunk, known: ReadonlyMap<string, strin
   const here = new Set(chunk.map((write) => write.fullUrl));
   const resolve = (text: string): string | undefined =>
     known.get(text) ?? (here.has(text) || !text.startsWith('urn:uuid:') ? text : undefined);
+  const resolveIn = ({ guarded, after }: Write): Resolve =>
+    guarded === true ? (text) => (text === after ? resolve(text) : text) : resolve;
   return chunk
-    .map((write) => ({ ...write, resource: resolved(write.resource, resolve) as Resource }))
+    .filter(({ after }) => after === undefined || resolve(after) !== undefined)
+    .map((write) => ({
+      ...write,
+      resource: resolved(write.resource, resolveIn(write)) as Resource,
+    }))
     .filter(({ resource }) => isWhole(resource));
 }
 

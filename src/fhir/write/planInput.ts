@@ -1,6 +1,6 @@
 import type { Act } from '../../domain/acts.ts';
 import type { Assessment } from '../../domain/assessment.ts';
-import type { Goal } from '../../domain/caseFile.ts';
+import type { Claim, Goal } from '../../domain/caseFile.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { Day } from '../../domain/time.ts';
 import type { Written } from '../read/written.ts';
@@ -9,7 +9,10 @@ import type { Place } from './elements.ts';
 
 /** Where a goal stands in its record; a case as it was read (`GoalCase`) has all of it. */
 export interface GoalInRecord {
-  readonly caseFile: { readonly goal: Pick<Goal, 'start' | 'open'> };
+  readonly caseFile: {
+    readonly goal: Pick<Goal, 'start' | 'open'>;
+    readonly claims?: readonly Pick<Claim, 'knownAt'>[];
+  };
   readonly programme: Programme;
   /** The Goal's own version (`7`), where the host shows it. */
   readonly goalVersion: string | null;
@@ -19,10 +22,18 @@ export interface GoalInRecord {
   readonly provider: string | null;
 }
 
+/**
+ * A writes verdicts, flags and tasks, and never a Goal. B also has the Goal name the verdict. C proposes
+ * a change of status to the manager. D does both, and the Goal's status follows the manager's decision.
+ */
+export type GoalWriteMode = 'A' | 'B' | 'C' | 'D';
+
+export const writesGoals = (mode: GoalWriteMode): boolean => mode === 'B' || mode === 'D';
+export const proposes = (mode: GoalWriteMode): boolean => mode === 'C' || mode === 'D';
+
 export interface PlanInput {
   readonly tenant: string;
-  /** A writes verdicts, flags and tasks; C also proposes a change of status to the manager. */
-  readonly mode: 'A' | 'C';
+  readonly mode: GoalWriteMode;
   readonly goalCase: GoalInRecord;
   readonly assessment: Assessment;
   /** From what was known 24 hours before; null where the goal did not exist yet. */
@@ -37,6 +48,10 @@ export interface PlanInput {
    * resources only, and never a second time.
    */
   readonly provenanceReadable?: boolean;
+  /** The newest version of the Goal as the host holds it; needed in modes B and D alone. */
+  readonly goal?: RawResource | null;
+  /** The host shows earlier versions of a Goal. */
+  readonly historyReadable?: boolean;
 }
 
 /** All that one run over one goal has before it when it writes. */

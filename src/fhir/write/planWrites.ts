@@ -2,6 +2,7 @@ import { actsOf } from '../../domain/acts.ts';
 import type { Act } from '../../domain/acts.ts';
 import { compare } from '../../domain/compare.ts';
 import { NOTHING_WRITTEN } from '../../domain/written.ts';
+import { readGoalFace } from '../read/written/goalFace.ts';
 import { planWrite } from './attainmentPlan.ts';
 import { chunksOf } from './chunks.ts';
 import type { Chunk, Write } from './chunks.ts';
@@ -10,7 +11,8 @@ import { identifierKey } from './elements.ts';
 import { closedFlag, flagWrite, reweighedFlag } from './flag.ts';
 import { fullUrlOf } from './fullUrl.ts';
 import { placeOf } from './place.ts';
-import { rawOf } from './planInput.ts';
+import { goalWrites } from './goal.ts';
+import { proposes, rawOf, writesGoals } from './planInput.ts';
 import type { Desk, PlanInput } from './planInput.ts';
 import { taskWrites } from './taskWrites.ts';
 import { verdictIdentifier } from './verdict.ts';
@@ -18,7 +20,8 @@ import { verdictWrites } from './verdictWrites.ts';
 
 /**
  * All that the record lacks of what is now known of one goal, in the order in which it must be
- * written: Device and CarePlan, the verdict with its Provenance, flags, tasks with theirs. The same
+ * written: Device and CarePlan, the verdict with its Provenance, the Goal itself where that is wanted,
+ * flags, tasks with theirs. The same
  * input gives the same bytes; a record that says it all already gives nothing to write.
  */
 export function planWrites(input: PlanInput): readonly Chunk[] {
@@ -26,22 +29,39 @@ export function planWrites(input: PlanInput): readonly Chunk[] {
   return [
     ...chunksOf([foundations(desk)]),
     ...chunksOf(verdictWrites(desk)),
+    ...chunksOf(goalWrites(desk)),
     ...chunksOf(flagWrites(desk).map((write) => [write])),
     ...chunksOf(taskWrites(desk)),
   ];
 }
 
-const actsFor = ({ assessment, dayBefore, goalCase, written, mode, calendar }: PlanInput) =>
-  compare({
+const actsFor = (input: PlanInput): readonly Act[] => {
+  const { assessment, dayBefore, goalCase, written, mode, calendar } = input;
+  return compare({
     now: assessment,
     dayBefore,
     written: written?.state ?? NOTHING_WRITTEN,
     open: goalCase.caseFile.goal.open,
     programme: goalCase.programme,
     provider: goalCase.provider,
-    propose: mode === 'C',
+    propose: proposes(mode),
+    goal: faceOf(input),
     isHoliday: (day) => calendar.isHoliday(day),
   });
+};
+
+/** Null where goals are never written. */
+function faceOf({ mode, goal, goalCase, written, historyReadable = false }: PlanInput) {
+  if (!writesGoals(mode) || goal == null) return null;
+  return {
+    ...readGoalFace(goal),
+    shown: written?.onGoal.shown ?? [],
+    followed: written?.onGoal.followed ?? [],
+    claimedAt: goalCase.caseFile.claims?.at(-1)?.knownAt ?? null,
+    showsEarlier: historyReadable,
+    follows: mode === 'D',
+  };
+}
 
 function deskOf(input: PlanInput, acts: readonly Act[]): Desk {
   const place = placeOf(input);

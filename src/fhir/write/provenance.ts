@@ -12,11 +12,14 @@ interface Traced {
   readonly from: string;
   /** The manager who confirmed it; null for what Attest made by itself. */
   readonly verifier: string | null;
+  /** The targets were there before: the host's own Goal. */
+  readonly edited?: boolean;
 }
 
 /** Who wrote what, from what, and under which version of which programme. */
-export function provenanceWrite(place: Place, { targets, from, verifier }: Traced): Write {
-  const activity = verifier === null ? 'CREATE' : 'UPDATE';
+export function provenanceWrite(place: Place, traced: Traced): Write {
+  const { targets, from, verifier, edited = false } = traced;
+  const activity = verifier === null && !edited ? 'CREATE' : 'UPDATE';
   const provenance = {
     resourceType: 'Provenance',
     meta: metaOf(PROFILE.provenance),

@@ -20,9 +20,7 @@ export function taskWrites(desk: Desk): readonly (readonly Write[])[] {
   );
   const untraced = mayRetrace(desk) ? actsOf(acts, 'trace-task').map(({ task }) => task) : [];
   return [
-    ...actsOf(acts, 'cancel-task').map(({ task }) => [
-      cancelledTask(rawOf(desk, task), place.asOf, WITHDRAWN.finding),
-    ]),
+    ...actsOf(acts, 'cancel-task').map(({ task }) => [cancelled(desk, task)]),
     ...actsOf(acts, 'propose-again').map(({ task, proposed }) => [
       reproposedTask(rawOf(desk, task), proposed),
     ]),
@@ -35,6 +33,20 @@ export function taskWrites(desk: Desk): readonly (readonly Write[])[] {
     ]),
     ...(untraced.length > 0 ? [[tracedBatch(desk, untraced)]] : []),
   ];
+}
+
+/** A proposal that the status answers is withdrawn once that status is there. */
+function cancelled(desk: Desk, task: string): Write {
+  const { acts, input, place } = desk;
+  const raw = rawOf(desk, task);
+  const kind = input.written?.state.tasks.find(({ reference }) => reference === task)?.kind;
+  const set = actsOf(acts, 'set-status').some(({ barred }) => barred === null);
+  return kind === 'confirm-status-change' && set
+    ? {
+        ...cancelledTask(raw, place.asOf, WITHDRAWN.answered),
+        after: fullUrlOf(place.goal),
+      }
+    : cancelledTask(raw, place.asOf, WITHDRAWN.finding);
 }
 
 const tracedBatch = ({ place, verdict }: Desk, targets: readonly string[]): Write =>

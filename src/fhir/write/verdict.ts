@@ -2,9 +2,11 @@ import type { Coding, Observation, ObservationComponent } from 'fhir/r4.js';
 import { GRADED } from '../../domain/assessment.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import { NO_STAGE } from '../../domain/attainment/baselineStage.ts';
-import type { Level, Trajectory } from '../../domain/level.ts';
+import type { Trajectory } from '../../domain/level.ts';
 import { londonDay } from '../../domain/time.ts';
+import { achievementOf } from '../confirmedStatus.ts';
 import { CORE_EXTENSION, IDENTIFIER, PROFILE, SYSTEM } from '../names.ts';
+import type { Written } from '../read/written.ts';
 import type { RawResource } from '../read/written/ours.ts';
 import { resolveReferences } from './chunks.ts';
 import type { Resource, Write } from './chunks.ts';
@@ -59,12 +61,27 @@ export function verdictWrite(place: Place, assessment: Assessment, number: numbe
   return creation(identifier, verdict);
 }
 
+/** Where a verdict would stand that is only shown. */
+interface Shown {
+  readonly tenant: string;
+  /** Of the goal's verdicts, from 1. */
+  readonly number: number;
+  readonly device: string | null;
+  readonly written: Written | null;
+}
+
+const OUTSIDE: Shown = { tenant: 'default', number: 1, device: null, written: null };
+
 /**
- * A verdict for reading, outside any record: the first of its goal, with nothing of ours to refer to.
+ * A verdict for reading; without `shown` outside any record, as the first of its goal. What is not in the
+ * record is not referred to.
  */
-export function verdictResource(goalCase: GoalInRecord, assessment: Assessment): Resource {
-  const situation = { tenant: 'default', goalCase, assessment, device: null, written: null };
-  const write = verdictWrite(placeOf(situation), assessment, 1);
+export function verdictResource(
+  goalCase: GoalInRecord,
+  assessment: Assessment,
+  { number, ...where }: Shown = OUTSIDE,
+): Resource {
+  const write = verdictWrite(placeOf({ ...where, goalCase, assessment }), assessment, number);
   const [{ resource } = write] = resolveReferences([write], new Map());
   return resource;
 }
@@ -87,26 +104,19 @@ function effectiveOf({ asOf, run }: Assessment) {
     : { effectivePeriod: { start: date(run.start), end: today } };
 }
 
-/** HL7's words for a goal that is met (ConceptMap level-to-goal-achievement). */
-const MET: Partial<Record<Level, string>> = { achieved: 'achieved', sustained: 'sustaining' };
-
-/** Its words for the way that one is moving, of which the level by itself says nothing. */
+/** HL7's words for the way that one is moving, of which the level by itself says nothing. */
 const MOVING: Partial<Record<Trajectory, string>> = {
   improving: 'improving',
   regressing: 'worsening',
   stalled: 'no-change',
 };
 
-/** HL7's own word beside ours: it claims a movement only where the records show one. */
-const achievementOf = ({ validated: { level }, trajectory }: Assessment): string =>
-  MET[level] ?? MOVING[trajectory] ?? 'in-progress';
-
-const levelOf = (assessment: Assessment) => ({
+const levelOf = ({ validated: { level, word }, trajectory }: Assessment) => ({
   coding: [
-    { system: SYSTEM.level, code: assessment.validated.level },
-    { system: SYSTEM.goalAchievement, code: achievementOf(assessment) },
+    { system: SYSTEM.level, code: level },
+    { system: SYSTEM.goalAchievement, code: achievementOf(level, MOVING[trajectory] ?? null) },
   ],
-  text: assessment.validated.word,
+  text: word,
 });
 
 const summaryOf = ({ validated, claimed, strength }: Assessment): string =>

@@ -28,6 +28,7 @@ function asked(code: string, setting: string): Readonly<Record<string, readonly 
     written: NOTHING_WRITTEN,
     programme: aProgramme({ setting }),
     propose: false,
+    goal: null,
     isHoliday: () => false,
   });
   return Object.fromEntries(

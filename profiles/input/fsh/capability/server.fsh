@@ -8,12 +8,11 @@ InstanceOf: CapabilityStatement
 Usage: #definition
 * insert Requirements(attest-server, AttestServer, [[What a deployment of Attest serves]])
 * insert NotYetServed
-* description = "What vendors, managers and commissioners will ask of a deployment, at [base]/fhir/{tenant}. None of it is served in this version: attest sync, attest assess and attest programme check do their work on the command line. It is published early so that it can be built against and objected to."
+* description = "What vendors, managers and commissioners will ask of a deployment, at [base]/fhir/{tenant}. Not served yet, with two exceptions: the CapabilityStatement itself at [base]/fhir/{tenant}/metadata, and the operation $evaluate-attainment on Goal. The rest is published early so that it can be built against and objected to; what a deployment does serve is in its own statement."
 * rest.documentation = "Each tenant has a base of its own. Errors are OperationOutcomes. Nothing here is the record: the host is, and what is served is drawn from it."
-* rest.security.service = http://terminology.hl7.org/CodeSystem/restful-security-service#SMART-on-FHIR
-* rest.security.description = "SMART Backend Services: private_key_jwt, tokens of at most five minutes, scopes of system/Type.rs. Not served yet."
-* insert Resource(Goal, [[Operations on a goal of the host, by the id that it has there. Not served yet.]])
-* insert Answers(evaluate-attainment, https://attest.example/fhir/OperationDefinition/goal-evaluate-attainment, [[Decide one goal now. Not served yet: attest sync --goal.]])
+* rest.security.description = "The metadata are open. All else needs a signed token for each call: a JWT of ES384 or RS384 with kid and typ JWT, iss as registered, aud the address called or the tenant's base, exp at most five minutes after iat, and a jti that is used once. For trials a fixed bearer token can be configured instead."
+* insert Resource(Goal, [[Operations on a goal of the host, by the id that it has there.]])
+* insert Answers(evaluate-attainment, https://attest.example/fhir/OperationDefinition/goal-evaluate-attainment, [[Decide one goal now, on what the host holds or on evidence handed in.]])
 * insert Answers(evidence-pack, https://attest.example/fhir/OperationDefinition/goal-evidence-pack, [[All that justifies where one goal stands. Not served yet.]])
 * insert Resource(PlanDefinition, [[Programmes. Not served yet.]])
 * insert Answers(check-programme, https://attest.example/fhir/OperationDefinition/programme-check, [[Whether a programme can be used. Not served yet: attest programme check.]])

@@ -1,7 +1,7 @@
 Extension: ValidatedAttainment
 Id: validated-attainment
 Title: "Validated attainment"
-Description: "What the evidence bears out for a goal, shown on the goal beside what staff claim. Written only where the host asks for annotated goals (mode B) and keeps extensions; a host that drops it loses nothing but the view, as the verdict stands by itself. To show it: the level first, then the verdict and how strong the evidence is."
+Description: "What the evidence bears out for a goal, shown on the goal beside what staff claim. Written only where the host asks for annotated goals (modes B and D) and keeps extensions; a host that drops it loses nothing but the view, as the verdict stands by itself. To show it: the level first, then the verdict and how strong the evidence is."
 Context: Goal
 * insert Part(level, 1..1, code, [[The level that the evidence supports]])
 * insert Part(verdict, 1..1, code, [[How that compares with the claim]])

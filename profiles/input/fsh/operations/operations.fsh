@@ -1,9 +1,7 @@
-// What a deployment answers beside plain FHIR. Nothing serves these yet: the command line does the
-// same today (assess, programme check). Measure/$evaluate-measure is R4's own and is not defined again.
+// What a deployment answers beside plain FHIR. Measure/$evaluate-measure is R4's own and is not defined again.
 
 RuleSet: Operation(id, name, code, title, resource)
 * insert Published(OperationDefinition, {id})
-* insert NotYetServed
 * name = "{name}"
 * title = "{title}"
 * kind = #operation
@@ -27,40 +25,53 @@ RuleSet: Gives(name, min, max, type, what)
 * parameter[=].type = #{type}
 * parameter[=].documentation = "{what}"
 
+RuleSet: GivesGroup(name, max, what)
+* parameter[+].name = #{name}
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "{max}"
+* parameter[=].documentation = "{what}"
+
+RuleSet: GivesPart(name, min, max, type, what)
+* parameter[=].part[+].name = #{name}
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = {min}
+* parameter[=].part[=].max = "{max}"
+* parameter[=].part[=].type = #{type}
+* parameter[=].part[=].documentation = "{what}"
+
 Instance: operation-goal-evaluate-attainment
 InstanceOf: OperationDefinition
 Usage: #definition
 * insert Operation(goal-evaluate-attainment, EvaluateAttainment, evaluate-attainment, [[Evaluate attainment]], Goal)
-* description = "Reads the goal and its evidence in the host, decides what the evidence supports, and writes that back unless it is only asked. Not served yet: `attest sync --goal` does the same on the command line."
+* insert InForce
+* description = "Decides what the evidence of one goal supports: evidence that is read in the host now, or that is handed in whole. Nothing is written unless a POST says so. A goal that is not there is answered with status 404, one that cannot be assessed with 422, each with an OperationOutcome that says why."
 * affectsState = true
 * type = false
 * instance = true
-* insert Takes(asOf, 0, 1, instant, [[Decide on what was known then. Default: now. An instant before the goal's last verdict is allowed only with dryRun.]])
-* insert Takes(dryRun, 0, 1, boolean, [[Decide, answer, and write nothing to the host. Default: false.]])
-* insert Gives(verdict, 0, 1, Observation, [[What the evidence supports, after profile attest-verdict. Absent where the goal cannot be assessed: the outcome says why.]])
-* parameter[+].name = #written
-* parameter[=].use = #out
-* parameter[=].min = 0
-* parameter[=].max = "*"
-* parameter[=].documentation = "How many resources of one type were created or changed in the host; with dryRun, would have been."
-* parameter[=].part[+].name = #type
-* parameter[=].part[=].use = #out
-* parameter[=].part[=].min = 1
-* parameter[=].part[=].max = "1"
-* parameter[=].part[=].type = #code
-* parameter[=].part[=].documentation = "The type of resource."
-* parameter[=].part[+].name = #count
-* parameter[=].part[=].use = #out
-* parameter[=].part[=].min = 1
-* parameter[=].part[=].max = "1"
-* parameter[=].part[=].type = #integer
-* parameter[=].part[=].documentation = "How many."
+* insert Takes(asOf, 0, 1, instant, [[Decide on what was known then. Default: now. What is later than now, or before the goal's last verdict, can only be looked at, and not be written.]])
+* insert Takes(dryRun, 0, 1, boolean, [[Decide, answer, and write nothing to the host. Default: true. By GET always so, as is all that rests on evidence handed in.]])
+* insert Takes(evidence, 0, 1, Bundle, [[The goal and all of its evidence, in a Bundle of any type, in any order: the host is then asked for nothing. By POST only.]])
+* insert Gives(verdict, 1, 1, Observation, [[What the evidence supports, after profile attest-verdict: as it is in the record, or would be. It refers to nothing that is not there yet.]])
+* insert Gives(assessment, 1, 1, string, [[The same decision as the one line of JSON that `attest assess --format json` prints.]])
+* insert GivesGroup(finding, *, [[One thing that was found in the records.]])
+* insert GivesPart(code, 1, 1, code, [[From code system finding.]])
+* insert GivesPart(severity, 1, 1, code, [[From code system severity.]])
+* insert GivesPart(because, 1, 1, string, [[Why, in one sentence.]])
+* insert GivesPart(cites, 0, *, Reference, [[The records that it rests on.]])
+* insert GivesGroup(need, *, [[One thing that is needed next.]])
+* insert GivesPart(code, 1, 1, code, [[From code system need.]])
+* insert GivesPart(need, 1, 1, string, [[What is needed, in one sentence.]])
+* insert GivesGroup(written, *, [[How many resources of one type were created or changed in the host; with dryRun, would have been. None where the evidence was handed in.]])
+* insert GivesPart(type, 1, 1, code, [[The type of resource.]])
+* insert GivesPart(count, 1, 1, integer, [[How many.]])
 * insert Gives(outcome, 1, 1, OperationOutcome, [[What could not be read, assessed or written, each with its reference; one of severity information where there is nothing to tell.]])
 
 Instance: operation-goal-evidence-pack
 InstanceOf: OperationDefinition
 Usage: #definition
 * insert Operation(goal-evidence-pack, EvidencePack, evidence-pack, [[Evidence pack]], Goal)
+* insert NotYetServed
 * description = "Everything that justifies the standing of one goal as at a moment: claim, baseline, stages, sessions, observations, feedback, audits, verdicts and open flags, with who recorded each and when. Not served yet."
 * affectsState = false
 * type = false
@@ -72,6 +83,7 @@ Instance: operation-programme-check
 InstanceOf: OperationDefinition
 Usage: #definition
 * insert Operation(programme-check, CheckProgramme, check-programme, [[Check a programme]], PlanDefinition)
+* insert NotYetServed
 * description = "Says whether a PlanDefinition can be used as a programme, and if not, everything that is wrong with it. Keeps nothing. Not served yet: `attest programme check` does the same on the command line."
 * affectsState = false
 * type = true

@@ -23,6 +23,24 @@ Description: "How far a goal has come."
 * insert IssuedTerms
 * include codes from system LevelCodes
 
+CodeSystem: ConfirmedLevelCodes
+Id: confirmed-level
+Title: "Confirmed level"
+Description: "The level to which a goal's status was set because the registered manager decided so. Attest alone writes these codes, into the status of a goal: by them its own word is known from what staff claim."
+* insert Codes(confirmed-level)
+* #baseline "Confirmed: baseline" "The registered manager decided that no stage is held yet."
+* #partial "Confirmed: partial" "The registered manager decided that an early stage is held."
+* #near-complete "Confirmed: near-complete" "The registered manager decided that the last stage before the goal is held."
+* #achieved "Confirmed: achieved" "The registered manager decided that the goal itself is held."
+* #sustained "Confirmed: sustained" "The registered manager decided that the goal stayed held."
+
+ValueSet: ConfirmedLevelValues
+Id: confirmed-level
+Title: "Confirmed level"
+Description: "The level to which a goal's status was set because the registered manager decided so."
+* insert IssuedTerms
+* include codes from system ConfirmedLevelCodes
+
 CodeSystem: TrajectoryCodes
 Id: trajectory
 Title: "Trajectory"

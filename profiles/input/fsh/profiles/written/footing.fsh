@@ -40,12 +40,12 @@ Title: "Who worked it out, and who confirmed it"
 Description: "Stands beside every verdict and every task: which programme and version gave it, from what, and which Registered Manager confirmed it. For the record's history; it need not be shown on a screen of its own."
 * obeys attest-provenance-confirmation
 * target MS
-* target only Reference(Observation or Task)
-* insert Says(target, [[The verdict, or the tasks]], [[Whatever version of them is current: R4 hosts do not give a version before the transaction has ended.]])
+* target only Reference(Observation or Task or Goal)
+* insert Says(target, [[The verdict, the tasks, or the goal]], [[Whatever version of them is current: R4 hosts do not give a version before the transaction has ended.]])
 * policy 1..1 MS
 * insert Says(policy, [[The programme, with its version]], [[The rules that were applied.]])
 * activity 1..1 MS
-* insert Says(activity, [[CREATE | UPDATE]], [[CREATE where Attest wrote something new; UPDATE where a manager's decision made a verdict final.]])
+* insert Says(activity, [[CREATE | UPDATE]], [[CREATE where Attest wrote something new; UPDATE where a manager's decision made a verdict final, or where the goal was made to show the verdict.]])
 * agent ^slicing.discriminator[0].type = #pattern
 * agent ^slicing.discriminator[0].path = "type"
 * agent ^slicing.rules = #open
@@ -59,7 +59,7 @@ Description: "Stands beside every verdict and every task: which programme and ve
 * agent[verifier].who only Reference(Practitioner or PractitionerRole)
 * entity 0..1 MS
 * entity.role = #source
-* insert Says(entity, [[What it was made from]], [[For a verdict the goal, in the version that was judged; for tasks the verdict.]])
+* insert Says(entity, [[What it was made from]], [[For a verdict the goal, in the version that was judged; for tasks and for a goal the verdict.]])
 
 Profile: AttestDevice
 Parent: Device
@@ -78,6 +78,6 @@ Severity: #error
 Expression: "instantiatesCanonical.all($this.contains('|'))"
 
 Invariant: attest-provenance-confirmation
-Description: "Whoever confirmed something is named, and only then is it an update."
+Description: "Whoever confirmed something is named, and an update is what somebody confirmed, or an edit of a goal."
 Severity: #error
-Expression: "activity.coding.where(system = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation' and code = 'UPDATE').exists() = agent.where(type.coding.where(system = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type' and code = 'verifier').exists()).exists()"
+Expression: "activity.coding.where(system = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation' and code = 'UPDATE').exists() = (agent.where(type.coding.where(system = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type' and code = 'verifier').exists()).exists() or target.reference.where(matches('^(.*/)?Goal/')).exists())"
