@@ -13,9 +13,13 @@ const COMMANDS: Readonly<Record<string, Load>> = {
   sandbox: async (...given) => (await import('./cli/sandbox.ts')).sandboxCommand(...given),
   assess: async (...given) => (await import('./cli/assess.ts')).assessCommand(...given),
   sync: async (...given) => (await import('./cli/sync.ts')).syncCommand(...given),
+  serve: async (output) => (await import('./cli/serve.ts')).serveCommand(output),
   doctor: async (...given) => (await import('./cli/doctor.ts')).doctorCommand(...given),
+  jobs: async (...given) => (await import('./cli/jobs.ts')).jobsCommand(...given),
+  migrate: async (...given) => (await import('./cli/migrate.ts')).migrateCommand(...given),
   programme: async (...given) => (await import('./cli/programme.ts')).programmeCommand(...given),
   adapter: async (...given) => (await import('./cli/adapter.ts')).adapterCommand(...given),
+  key: async (...given) => (await import('./cli/key.ts')).keyCommand(...given),
 };
 
 /** @param named what stands where a command is expected; without one, all are there to be listed */

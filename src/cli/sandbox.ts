@@ -1,13 +1,15 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Client } from '../sandbox/host/authorisation/assertion.ts';
 import {
   createSandboxHost,
   type RunningSandbox,
   type SandboxHost,
 } from '../sandbox/host/createSandboxHost.ts';
 import { exportNdjson } from '../sandbox/host/exportNdjson.ts';
-import type { QuirkName } from '../sandbox/host/quirks.ts';
+import { QUIRK_NAMES, type QuirkName } from '../sandbox/host/quirks.ts';
 import { synthesise, type SyntheticService } from '../sandbox/people/synthesise.ts';
 import { dateOfDay, londonDay } from '../domain/time.ts';
+import { Problem } from '../problem.ts';
 import { parseAddress, parseDate, parsePort, parseWhole } from './options.ts';
 import { DONE, plural, type Output } from './output.ts';
 
@@ -21,6 +23,9 @@ export interface SandboxChoices {
   readonly anchor: string;
   readonly people?: number;
   readonly quirk: QuirkName;
+  /** Who may come in; without it, everybody. */
+  readonly client?: readonly Client[];
+  readonly authorise?: 'backend';
 }
 
 /** Where it listens. */
@@ -49,7 +54,7 @@ export const seedOption = (): Option =>
 
 export const quirkOption = (): Option =>
   new Option('--quirk <name>', 'be as limited as some real hosts are')
-    .choices(['open', 'epic-like'])
+    .choices(QUIRK_NAMES)
     .default('open');
 
 export const portOption = (): Option =>
@@ -76,6 +81,18 @@ export const sandboxCommand = (output: Output, exit: (code: number) => void): Co
       ).argParser(parseWhole),
     )
     .addOption(quirkOption())
+    .addOption(
+      new Option(
+        '--authorise <how>',
+        'let only clients in that ask for a token as SMART Backend Services do',
+      ).choices(['backend']),
+    )
+    .addOption(
+      new Option(
+        '--client <id=keys...>',
+        'with --authorise: a client, and the address or file of its public keys (JWKS)',
+      ).argParser(parseClient),
+    )
     .option('--export <folder>', 'write its resources as NDJSON, one file a type, and exit')
     .addHelpText(
       'after',
@@ -84,6 +101,21 @@ export const sandboxCommand = (output: Output, exit: (code: number) => void): Co
     .action(async (options: Omit<SandboxOptions, 'anchor'> & { anchor?: string }) => {
       exit(await runSandbox({ ...options, anchor: options.anchor ?? yesterday() }, output));
     });
+
+/** `ID=URL` or `ID=FILE`, as often as there are clients. */
+function parseClient(text: string, before: readonly Client[] = []): readonly Client[] {
+  const [, id, jwks] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (id === undefined || jwks === undefined) {
+    throw new InvalidArgumentError('Give the id of the client, =, and where its keys are.');
+  }
+  return [...before, { id, jwks }];
+}
+
+/** Only what was asked for is asked of clients. @throws Problem `bad-usage` */
+function clientsOf({ authorise, client }: SandboxChoices): readonly Client[] | undefined {
+  if ((authorise === undefined) === (client === undefined)) return client;
+  throw new Problem('bad-usage', '--authorise and --client belong together.');
+}
 
 async function runSandbox(options: SandboxOptions, output: Output): Promise<number> {
   const { host, service } = prepareSandbox(options);
@@ -112,7 +144,13 @@ export function prepareSandbox(choices: SandboxChoices): {
 } {
   const { seed, anchor, people, quirk } = choices;
   const service = synthesise({ seed, anchor, ...(people === undefined ? {} : { people }) });
-  const host = createSandboxHost({ resources: service.resources, quirk, now: () => new Date() });
+  const clients = clientsOf(choices);
+  const host = createSandboxHost({
+    resources: service.resources,
+    quirk,
+    now: () => new Date(),
+    ...(clients === undefined ? {} : { clients }),
+  });
   return { host, service };
 }
 

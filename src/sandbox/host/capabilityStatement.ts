@@ -1,8 +1,11 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
 
 import { resourceTypes } from './definitions.ts';
-import { interactionsOf, type Quirk } from './quirks.ts';
+import { interactionsOf, knowsType, type Quirk } from './quirks.ts';
 import { offered } from './search/query.ts';
+
+const mayName = ({ clientIds }: Quirk): boolean =>
+  clientIds === 'any' || clientIds === 'no-numbers';
 
 const conditional = (quirk: Quirk, interactions: readonly string[]) => ({
   conditionalCreate: quirk.conditionalWrites && interactions.includes('create'),
@@ -21,7 +24,7 @@ function resourceOf(quirk: Quirk, type: string): CapabilityStatementRestResource
     interaction: interactions.map((code) => ({ code })),
     versioning: interactions.includes('update') ? 'versioned-update' : 'versioned',
     readHistory: interactions.includes('history-instance'),
-    updateCreate: quirk.clientIds && interactions.includes('update'),
+    updateCreate: mayName(quirk) && interactions.includes('update'),
     ...conditional(quirk, interactions),
     conditionalRead: 'full-support',
     ...(searchable.length > 0
@@ -30,8 +33,40 @@ function resourceOf(quirk: Quirk, type: string): CapabilityStatementRestResource
   };
 }
 
+const OPEN_TO_ALL = {
+  documentation: 'Open to everyone who can reach it: there is no authorisation.',
+};
+
+/** As SMART App Launch 1 has it; later editions read `.well-known/smart-configuration`. */
+const securityOf = (tokenUrl: string) => ({
+  documentation: 'Open to clients with a token of SMART Backend Services.',
+  security: {
+    service: [
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
+            code: 'SMART-on-FHIR',
+          },
+        ],
+      },
+    ],
+    extension: [
+      {
+        url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+        extension: [{ url: 'token', valueUri: tokenUrl }],
+      },
+    ],
+  },
+});
+
 /** What this server does, read from the same table that decides what it does. */
-export function capabilityStatement(quirk: Quirk, base: string, at: Date): CapabilityStatement {
+export function capabilityStatement(
+  quirk: Quirk,
+  base: string,
+  at: Date,
+  tokenUrl: string | null,
+): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -48,8 +83,10 @@ export function capabilityStatement(quirk: Quirk, base: string, at: Date): Capab
     rest: [
       {
         mode: 'server',
-        documentation: 'Open to everyone who can reach it: there is no authorisation.',
-        resource: resourceTypes().map((type) => resourceOf(quirk, type)),
+        ...(tokenUrl === null ? OPEN_TO_ALL : securityOf(tokenUrl)),
+        resource: resourceTypes()
+          .filter((type) => knowsType(quirk, type))
+          .map((type) => resourceOf(quirk, type)),
         interaction: quirk.bundles.map((code) => ({ code })),
       },
     ],

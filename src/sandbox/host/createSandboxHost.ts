@@ -3,13 +3,19 @@ import type { FhirResource } from 'fhir/r4.js';
 
 import { pages } from '../pages/pages.ts';
 import type { Records } from '../pages/records.ts';
+import type { Client } from './authorisation/assertion.ts';
+import { createGate } from './authorisation/gate.ts';
 import { CareRecord } from './careRecord.ts';
 import { fhirApi } from './fhirApi.ts';
 import { close, listen, portOf } from './listen.ts';
-import { type QuirkName, QUIRKS } from './quirks.ts';
+import { type Quirk, type QuirkName, QUIRKS } from './quirks.ts';
 import { compareText, type Resource } from './resource.ts';
+import { createResults } from './search/results.ts';
 import { seed } from './seed.ts';
 import { Store } from './store.ts';
+import { PERSISTENCE, type Persistence } from './subscriptions/delivery.ts';
+import { createHooks, type Hooks } from './subscriptions/hooks.ts';
+import { createTurns } from './turns.ts';
 
 /** One answered request; the path is without its query, so that nothing about a person is in it. */
 export interface RequestLine {
@@ -25,6 +31,14 @@ export interface SandboxOptions {
   /** The time of everything that is written after the start. */
   readonly now: () => Date;
   readonly log?: (line: RequestLine) => void;
+  /** Only these clients get in; without it, everybody. */
+  readonly clients?: readonly Client[];
+  /** For so long a token is good: five minutes, unless told otherwise. */
+  readonly tokenSeconds?: number;
+  /** How long it tries to tell a subscriber; the rest is as usual. */
+  readonly persistence?: Partial<Persistence>;
+  /** So many later requests are answered before searches show what was written, whatever the quirk says. */
+  readonly searchLag?: number;
 }
 
 export interface RunningSandbox {
@@ -88,10 +102,22 @@ const recordsIn = (store: Store): Records => ({
       .flatMap((id) => store.current(type, id) ?? []) as never[],
 });
 
-async function start(app: Express, host: string, port: number): Promise<RunningSandbox> {
+async function start(
+  app: Express,
+  hooks: Hooks | null,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<RunningSandbox> {
   const server = await listen(app, host, port);
   const home = `http://${host}:${portOf(server)}`;
-  return { url: `${home}/fhir`, home: `${home}/`, close: () => close(server) };
+  const stop = (): Promise<void> => {
+    hooks?.close();
+    return close(server);
+  };
+  return { url: `${home}/fhir`, home: `${home}/`, close: stop };
+}
+
+function quirkOf({ quirk = 'open', searchLag }: SandboxOptions): Quirk {
+  return searchLag === undefined ? QUIRKS[quirk] : { ...QUIRKS[quirk], searchLag };
 }
 
 /**
@@ -102,14 +128,22 @@ export function createSandboxHost(options: SandboxOptions): SandboxHost {
   const store = new Store();
   const startedAt = options.now();
   seed(store, options.resources as unknown as readonly Resource[], startedAt.toISOString());
-  const record = new CareRecord(store, options.now);
+  const quirk = quirkOf(options);
+  const { now, clients, tokenSeconds } = options;
+  const record = new CareRecord(store, now, quirk);
+  const inTurn = createTurns();
+  const persistence = { ...PERSISTENCE, ...options.persistence };
+  const hooks = createHooks({ quirk, record, now, persistence, inTurn });
+  const gate = clients === undefined ? null : createGate(clients, now, tokenSeconds);
   const app = express().disable('x-powered-by').disable('etag');
   if (options.log) app.use(logged(options.log));
-  app.use('/fhir', fhirApi(QUIRKS[options.quirk ?? 'open'], record, startedAt));
+  if (gate) app.use('/auth', gate.routes);
+  const results = createResults(quirk, now);
+  app.use('/fhir', fhirApi({ quirk, record, results, startedAt, inTurn, hooks, gate }));
   app.use(pages(recordsIn(store)));
   return {
     app,
-    listen: ({ host, port }) => start(app, host, port),
+    listen: (at) => start(app, hooks, at),
     resources: () => currentIn(store),
     versions: () => versionsIn(store),
   };

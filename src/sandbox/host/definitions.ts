@@ -27,7 +27,6 @@ const NOT_KEPT: readonly string[] = [
   'Bundle',
   'OperationOutcome',
   'Parameters',
-  'Subscription',
   'SubscriptionStatus',
 ];
 

@@ -9,8 +9,8 @@ import express, {
 } from 'express';
 
 import { capabilityStatement } from './capabilityStatement.ts';
-import type { CareRecord } from './careRecord.ts';
-import type { HostConfig } from './handlers.ts';
+import { type Gate, tokenUrlOf } from './authorisation/gate.ts';
+import { furtherPage, type HostConfig, type Serving } from './handlers.ts';
 import { createRouter, methodsOf } from './interactions.ts';
 import { checkAccept, checkBodyType, preferenceOf } from './negotiation.ts';
 import {
@@ -21,21 +21,23 @@ import {
   tooLarge,
   wrongMediaType,
 } from './outcomes.ts';
-import type { Quirk } from './quirks.ts';
 import { SandboxRepository } from './repository.ts';
 import type { Bundle } from './resource.ts';
 import { completeBundle, send, sendOutcome } from './respond.ts';
+import type { Hooks } from './subscriptions/hooks.ts';
+import type { InTurn } from './turns.ts';
 
 const LARGEST_BODY = '16mb';
 
 const baseOf = (request: Request): string =>
   `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`;
 
-function toFhirRequest(request: Request): FhirRequest {
+function toFhirRequest(request: Request, response: Response, whole: boolean): FhirRequest {
   const config: HostConfig = {
     base: baseOf(request),
     strict: preferenceOf(request).strict,
-    transactions: true,
+    allows: response.locals['allows'] as HostConfig['allows'],
+    transactions: whole,
   };
   return {
     method: (request.method === 'HEAD' ? 'GET' : request.method) as HttpMethod,
@@ -49,26 +51,17 @@ function toFhirRequest(request: Request): FhirRequest {
   };
 }
 
-/** One request at a time, in the order of arrival: no request ever sees half of another's work. */
-function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}
-
 const negotiate: RequestHandler = (request, _response, next) => {
   checkAccept(request);
   checkBodyType(request);
   next();
 };
 
-function answerWith(quirk: Quirk, record: CareRecord): RequestHandler {
-  const router = createRouter(quirk, record);
-  const repository = new SandboxRepository(record);
-  const turn = inTurn();
+function answerWith({ inTurn, hooks, ...serving }: ServedRecord): RequestHandler {
+  const { quirk, record } = serving;
+  const router = createRouter(serving);
+  const repository = new SandboxRepository(record, quirk);
+  const page = furtherPage(serving);
   return async (request: Request, response: Response) => {
     const allow = methodsOf(quirk, router, request.path);
     if (allow.length > 0) response.set('Allow', [...allow, 'HEAD', 'OPTIONS'].join(', '));
@@ -76,8 +69,9 @@ function answerWith(quirk: Quirk, record: CareRecord): RequestHandler {
       response.status(allow.length > 0 ? 204 : 404).end();
       return;
     }
-    const asked = toFhirRequest(request);
-    if (!router.find(asked.method, request.path)) {
+    const asked = toFhirRequest(request, response, quirk.transactions === 'whole');
+    const isPage = request.method === 'GET' && request.path === '/' && '_getpages' in request.query;
+    if (!isPage && !router.find(asked.method, request.path)) {
       sendOutcome(
         response,
         allow.length > 0
@@ -86,9 +80,16 @@ function answerWith(quirk: Quirk, record: CareRecord): RequestHandler {
       );
       return;
     }
-    const [outcome, resource] = await turn(() => router.handleRequest(asked, repository));
+    const [outcome, resource] = await inTurn(async () => {
+      record.tick();
+      if (isPage) return page({ ...asked, query: queryOf(request) }, repository);
+      const answer = await router.handleRequest(asked, repository);
+      const changes = record.takeChanges();
+      hooks?.noticed(changes, baseOf(request));
+      return answer;
+    });
     const complete =
-      request.path === '/' && resource
+      request.path === '/' && !isPage && resource
         ? completeBundle(
             resource as Bundle,
             request.body as Bundle,
@@ -99,6 +100,8 @@ function answerWith(quirk: Quirk, record: CareRecord): RequestHandler {
   };
 }
 
+const queryOf = (request: Request): FhirRequest['query'] => request.query as FhirRequest['query'];
+
 /** What express and its body parser throw, as FHIR says it; nothing of the inside gets out. */
 const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) {
@@ -107,6 +110,7 @@ const onError: ErrorRequestHandler = (error: unknown, _request, response, next) 
   }
   const kind = (error as { type?: string }).type;
   if (error instanceof OperationOutcomeError) {
+    if (error.outcome.id === 'not-authorised') response.set('WWW-Authenticate', CHALLENGE);
     sendOutcome(response, normalizeOperationOutcome(error));
   } else if (kind === 'entity.parse.failed')
     sendOutcome(response, invalid('The body is not JSON.'));
@@ -119,8 +123,35 @@ const onError: ErrorRequestHandler = (error: unknown, _request, response, next) 
   else sendOutcome(response, serverError());
 };
 
+const CHALLENGE = 'Bearer realm="Attest sandbox", error="invalid_token"';
+
+/** Everything that the REST API needs to know of the record it opens. */
+export interface ServedRecord extends Serving {
+  readonly startedAt: Date;
+  readonly inTurn: InTurn;
+  readonly hooks: Hooks | null;
+  /** Null where it is open to everybody. */
+  readonly gate: Gate | null;
+}
+
+const everything: HostConfig['allows'] = () => true;
+
+/** Tells what the client may do; what a record is, it tells everybody. */
+function admit(api: Router, gate: Gate | null): void {
+  if (gate) {
+    api.get('/.well-known/smart-configuration', (request, response) => {
+      response.json(gate.smartConfiguration(request));
+    });
+  }
+  api.use((request, response, next) => {
+    response.locals['allows'] = gate ? gate.allowsOf(request) : everything;
+    next();
+  });
+}
+
 /** The FHIR REST API (http://hl7.org/fhir/R4/http.html) of the sandbox, to be mounted at its base path. */
-export function fhirApi(quirk: Quirk, record: CareRecord, startedAt: Date): Router {
+export function fhirApi(served: ServedRecord): Router {
+  const { quirk, startedAt, gate } = served;
   const api = express.Router();
   const parseForm = express.urlencoded({ extended: false, limit: LARGEST_BODY });
   const parseJson = express.json({
@@ -129,9 +160,15 @@ export function fhirApi(quirk: Quirk, record: CareRecord, startedAt: Date): Rout
   });
   api.get('/metadata', (request, response) => {
     checkAccept(request);
-    const statement = capabilityStatement(quirk, baseOf(request), startedAt);
+    const statement = capabilityStatement(
+      quirk,
+      baseOf(request),
+      startedAt,
+      gate === null ? null : tokenUrlOf(request),
+    );
     response.type('application/fhir+json; charset=utf-8').send(JSON.stringify(statement));
   });
-  api.use(negotiate, parseForm, parseJson, answerWith(quirk, record), onError);
+  admit(api, gate);
+  api.use(negotiate, parseForm, parseJson, answerWith(served), onError);
   return api;
 }

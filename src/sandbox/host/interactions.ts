@@ -5,7 +5,6 @@ import {
   type HttpMethod,
 } from '@medplum/fhir-router';
 
-import type { CareRecord } from './careRecord.ts';
 import { resourceTypes } from './definitions.ts';
 import {
   configOf,
@@ -14,11 +13,13 @@ import {
   type MakeHandle,
   pairsOf,
   parameter,
+  refuseAccess,
   search,
+  type Serving,
   update,
 } from './handlers.ts';
 import { invalid, methodNotAllowed, notFound, refuse, unsupported } from './outcomes.ts';
-import { type Interaction, interactionsOf, type Quirk } from './quirks.ts';
+import { type Interaction, interactionsOf, knowsType, type Quirk } from './quirks.ts';
 import { ID } from './resource.ts';
 import { checkCriteria } from './search/query.ts';
 
@@ -75,15 +76,19 @@ function checkConditions(quirk: Quirk, offer: Offer, request: FhirRequest): void
   checkCriteria({ type, query, quirk, base: configOf(request).base });
 }
 
+const keeps = (quirk: Quirk, type: string): boolean =>
+  resourceTypes().includes(type) && knowsType(quirk, type);
+
 function checkType(quirk: Quirk, offer: Offer, request: FhirRequest): void {
   const type = parameter(request, 'resourceType');
-  if (!resourceTypes().includes(type)) refuse(notFound('This server keeps no such type.'));
+  if (!keeps(quirk, type)) refuse(notFound('This server keeps no such type.'));
   const id = request.params['id'];
   if (id !== undefined && !ID.test(id)) refuse(notFound('This server has no such operation.'));
   const { interaction } = offer;
   if (interaction !== 'bundle' && !interactionsOf(quirk, type).includes(interaction)) {
     refuse(methodNotAllowed(`This record does not allow ${interaction} of ${type}.`));
   }
+  if (interaction !== 'bundle' && !configOf(request).allows(type, interaction)) refuseAccess();
 }
 
 const WITH_BODY: readonly Offer['interaction'][] = ['create', 'update'];
@@ -124,7 +129,7 @@ export function methodsOf(quirk: Quirk, router: FhirRouter, path: string): reado
       type === path.replaceAll('/', '') &&
       (method === 'PUT' || method === 'PATCH' || method === 'DELETE');
     return (
-      resourceTypes().includes(type) &&
+      keeps(quirk, type) &&
       interactionsOf(quirk, type).includes(interaction) &&
       (!conditional || quirk.conditionalWrites)
     );
@@ -132,13 +137,14 @@ export function methodsOf(quirk: Quirk, router: FhirRouter, path: string): reado
 }
 
 /** The library's router with only what the quirk allows; entries of a bundle pass the same checks. */
-export function createRouter(quirk: Quirk, record: CareRecord): FhirRouter {
+export function createRouter(serving: Serving): FhirRouter {
+  const { quirk } = serving;
   const router = new FhirRouter();
   const { routes } = router.router;
   const offered = routes.flatMap((route) => {
     const offer = OFFERS[`${route.method} ${shapeOf(route.path)}`];
     if (!offer) return [];
-    const own = offer.handle?.(quirk, record);
+    const own = offer.handle?.(serving);
     const handler: FhirRouteHandler = async (asked, repository, within, options) => {
       check(quirk, offer, asked);
       const ownId = offer.interaction === 'create' && options?.assignedId !== true;

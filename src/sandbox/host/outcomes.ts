@@ -6,6 +6,8 @@ type IssueCode = OperationOutcome['issue'][number]['code'];
 
 /** Outcomes the library has no status for; the id tells them apart, as its own do. */
 const STATUS: Readonly<Record<string, number>> = {
+  conflict: 409,
+  'not-authorised': 401,
   'method-not-allowed': 405,
   'not-acceptable': 406,
   'server-error': 500,
@@ -42,6 +44,12 @@ export const tooLarge = (text: string): OperationOutcome =>
   outcome('content-too-large', 'error', 'too-long', text);
 export const versionConflict = (text: string): OperationOutcome =>
   outcome('precondition-failed', 'error', 'conflict', text);
+export const conflict = (text: string): OperationOutcome =>
+  outcome('conflict', 'error', 'conflict', text);
+export const notAuthorised = (text: string): OperationOutcome =>
+  outcome('not-authorised', 'error', 'login', text);
+export const forbidden = (text: string): OperationOutcome =>
+  outcome('forbidden', 'error', 'forbidden', text);
 export const serverError = (): OperationOutcome =>
   outcome('server-error', 'error', 'exception', 'The sandbox failed while answering.');
 

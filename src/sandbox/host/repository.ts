@@ -14,6 +14,7 @@ import {
 
 import type { CareRecord } from './careRecord.ts';
 import { invalid, refuse } from './outcomes.ts';
+import type { Quirk } from './quirks.ts';
 import { copyOf, type Resource } from './resource.ts';
 
 type Patch = Operation[] | Parameters<typeof parseFhirPathPatchParameters>[0];
@@ -43,9 +44,11 @@ function patched(resource: Resource, patch: Patch): Resource {
 /** The care record as the library's router knows stores. */
 export class SandboxRepository extends FhirRepository {
   readonly #record: CareRecord;
+  readonly #patchHeedsVersion: boolean;
 
-  constructor(record: CareRecord) {
+  constructor(record: CareRecord, { patchHeedsVersion }: Pick<Quirk, 'patchHeedsVersion'>) {
     super();
+    this.#patchHeedsVersion = patchHeedsVersion;
     this.#record = record;
   }
 
@@ -71,7 +74,8 @@ export class SandboxRepository extends FhirRepository {
     patch: Patch,
     options?: UpdateResourceOptions,
   ): Promise<Believed> {
-    return this.updateResource(patched(this.#record.read(type, id), patch), options);
+    const condition = this.#patchHeedsVersion ? options : undefined;
+    return this.updateResource(patched(this.#record.read(type, id), patch), condition);
   }
 
   async deleteResource(type: string, id: string, options?: UpdateResourceOptions): Promise<void> {

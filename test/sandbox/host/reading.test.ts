@@ -165,7 +165,7 @@ describe('reading from the sandbox', () => {
     ['GET', '/Goal/$everything', 404],
     ['GET', '/Goal/library/nonsense', 404],
     ['GET', '/.well-known/smart-configuration', 404],
-    ['GET', '/Subscription', 404],
+    ['GET', '/SubscriptionStatus', 404],
     ['DELETE', '', 405],
     ['POST', '/Goal/library', 405],
     ['GET', '/Goal/library?_format=xml', 406],

@@ -19,14 +19,37 @@ const linkTo = (relation: string, url: string, pairs: Query) => ({
 
 const without = (pairs: Query, name: string): Query => pairs.filter(([held]) => held !== name);
 
+interface Page {
+  readonly offset: number;
+  readonly count: number;
+}
+
+/** By its token, what a search found can be paged through without asking the search again. */
+interface Kept {
+  readonly base: string;
+  readonly token: string;
+}
+
+/** The next page by a token that only this server understands. */
+const tokenLink = ({ base, token }: Kept, { offset, count }: Page) =>
+  linkTo('next', base, [
+    ['_getpages', token],
+    ['_getpagesoffset', String(offset)],
+    ['_count', String(count)],
+    ['_bundletype', 'searchset'],
+  ]);
+
 /** `self` shows what was really used; `next` is there while there is more. */
 function pageLinks(
   url: string,
   used: Query,
-  page: { readonly offset: number; readonly count: number; readonly total: number },
+  page: Page & { readonly total: number; readonly kept?: Kept | undefined },
 ) {
   const next = page.offset + page.count;
   const more = page.count > 0 && next < page.total;
+  if (more && page.kept) {
+    return [linkTo('self', url, used), tokenLink(page.kept, { ...page, offset: next })];
+  }
   const rest = without(without(used, '_offset'), '_count');
   const place: Query = [
     ['_count', String(page.count)],
@@ -36,7 +59,12 @@ function pageLinks(
 }
 
 /** The answer to a search; `total` counts all matches, whatever the page holds. */
-export function searchsetOf(base: string, search: Search, found: readonly Stored[]): Bundle {
+export function searchsetOf(
+  base: string,
+  search: Search,
+  found: readonly Stored[],
+  { token, total }: { readonly token: string | null; readonly total: boolean },
+): Bundle {
   const { resourceType: type, offset = 0, count = found.length } = search.request;
   const entry: BundleEntry[] = found.slice(offset, offset + count).map((resource) => ({
     fullUrl: fullUrl(base, type, resource.id),
@@ -49,8 +77,13 @@ export function searchsetOf(base: string, search: Search, found: readonly Stored
   return {
     resourceType: 'Bundle',
     type: 'searchset',
-    total: found.length,
-    link: pageLinks(`${base}/${type}`, search.used, { offset, count, total: found.length }),
+    ...(total ? { total: found.length } : {}),
+    link: pageLinks(`${base}/${type}`, search.used, {
+      offset,
+      count,
+      total: found.length,
+      kept: token === null ? undefined : { base, token },
+    }),
     ...(entry.length > 0 ? { entry } : {}),
   };
 }

@@ -3,6 +3,8 @@ import { type Filter, type SearchRequest, splitSearchOnComma } from '@medplum/co
 import { searchParametersOf } from '../definitions.ts';
 import { ID, type Stored } from '../resource.ts';
 import type { Store } from '../store.ts';
+import type { Quirk } from '../quirks.ts';
+import type { Hidden } from './lag.ts';
 import { matches } from './matches.ts';
 import { sorted } from './sort.ts';
 
@@ -44,10 +46,35 @@ function candidates(store: Store, type: string, filters: readonly Filter[]): rea
   return [...fewest].flatMap((id) => store.current(type, id) ?? []);
 }
 
+/** Whether a search would find this resource. */
+export const meets = (
+  resource: Stored,
+  { resourceType, filters = [] }: SearchRequest,
+  days: Quirk['days'],
+): boolean =>
+  matches(
+    resource,
+    filters.map((filter) => literal(resourceType, filter)),
+    days,
+  );
+
+/** How this record searches: what it does not see yet, and how it takes days. */
+interface Manner extends Pick<Quirk, 'days'> {
+  readonly hidden: Hidden;
+}
+
+function before(hidden: Hidden, ...among: Parameters<typeof candidates>): readonly Stored[] {
+  const shown = candidates(...among).filter(({ id }) => !hidden.has(id));
+  return [...shown, ...[...hidden.values()].filter((one) => one !== undefined)];
+}
+
 /** All that meet a request, in its order, before paging. */
-export function findAll(store: Store, request: SearchRequest): readonly Stored[] {
+export function findAll(store: Store, request: SearchRequest, manner: Manner): readonly Stored[] {
   const type = request.resourceType;
   const filters = (request.filters ?? []).map((filter) => literal(type, filter));
-  const found = candidates(store, type, filters).filter((resource) => matches(resource, filters));
+  const { hidden, days } = manner;
+  const seen =
+    hidden.size === 0 ? candidates(store, type, filters) : before(hidden, store, type, filters);
+  const found = seen.filter((resource) => matches(resource, filters, days));
   return sorted(found, type, request.sortRules ?? []);
 }

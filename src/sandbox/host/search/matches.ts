@@ -9,6 +9,7 @@ import {
 } from '@medplum/core';
 
 import { type SearchKind, type SearchParameter, searchParametersOf } from '../definitions.ts';
+import type { Quirk } from '../quirks.ts';
 import { type Stored, unversioned } from '../resource.ts';
 import { type DateRange, rangeOfDate, rangeOfValue } from './dateRange.ts';
 
@@ -19,7 +20,8 @@ import { type DateRange, rangeOfDate, rangeOfValue } from './dateRange.ts';
  */
 
 type TypedValue = ReturnType<typeof toTypedValue>;
-type Matcher = (values: TypedValue[], filter: Filter, asked: string) => boolean;
+type Days = Quirk['days'];
+type Matcher = (values: TypedValue[], filter: Filter, asked: string, days: Days) => boolean;
 
 const COMPARE: Readonly<Record<string, (held: DateRange, asked: DateRange) => boolean>> = {
   eq: (held, asked) => held.start >= asked.start && held.end <= asked.end,
@@ -33,8 +35,10 @@ const COMPARE: Readonly<Record<string, (held: DateRange, asked: DateRange) => bo
   ap: (held, asked) => held.start <= asked.end && held.end >= asked.start,
 };
 
-const matchesDate: Matcher = (values, { operator }, asked) => {
-  const range = rangeOfDate(asked);
+const matchesDate: Matcher = (values, { code, operator }, asked, days) => {
+  const whole = rangeOfDate(asked);
+  const range =
+    whole && days === 'instants' && code === 'date' ? { ...whole, end: whole.start } : whole;
   return values.some(({ value }) => {
     const held = rangeOfValue(value);
     return range !== undefined && held !== undefined && COMPARE[operator]?.(held, range) === true;
@@ -99,17 +103,17 @@ export function valuesOf(resource: Stored, parameter: SearchParameter): TypedVal
   return evalFhirPathTyped(parameter.path, [toTypedValue(resource)]);
 }
 
-function matchesFilter(resource: Stored, filter: Filter): boolean {
+function matchesFilter(resource: Stored, filter: Filter, days: Days): boolean {
   const parameter = searchParametersOf(resource.resourceType).get(filter.code);
   if (!parameter) return false;
   const values = valuesOf(resource, parameter);
   if (filter.operator === 'missing') return (values.length === 0) === (filter.value === 'true');
   const any = splitSearchOnComma(filter.value).some((asked) =>
-    MATCHERS[parameter.kind](values, filter, asked),
+    MATCHERS[parameter.kind](values, filter, asked, days),
   );
   return filter.operator === 'not' ? !any : any;
 }
 
 /** Whether the resource meets all filters; within one filter, commas mean "or". */
-export const matches = (resource: Stored, filters: readonly Filter[]): boolean =>
-  filters.every((filter) => matchesFilter(resource, filter));
+export const matches = (resource: Stored, filters: readonly Filter[], days: Days): boolean =>
+  filters.every((filter) => matchesFilter(resource, filter, days));

@@ -24,7 +24,6 @@ export interface Asking {
   readonly strict: boolean;
 }
 
-export const DEFAULT_PAGE = 50;
 export const LARGEST_PAGE = 1000;
 
 const MODIFIERS: Readonly<Record<SearchKind, readonly string[]>> = {
@@ -98,6 +97,19 @@ function usable(asking: Asking, name: string, value: string): Query[number] | un
   return asFilter(asking, name, value);
 }
 
+function isStrict({ strict, quirk: { unknownParameters } }: Asking): boolean {
+  return unknownParameters === 'refused' || (strict && unknownParameters === 'polite');
+}
+
+function refuseWithoutNeeds(
+  { searchNeeds }: Quirk,
+  { resourceType, filters }: SearchRequest,
+): void {
+  const needs = searchNeeds[resourceType] ?? [];
+  if (needs.length === 0 || filters?.some(({ code }) => needs.includes(code)) === true) return;
+  refuse(invalid(`A search of ${resourceType} needs ${needs.join(' or ')}.`));
+}
+
 /** Sorts what was asked into what is done and what is not; refuses the latter where asked to be strict. */
 export function readSearch(asking: Asking): Search {
   const asked = asking.query.filter(([name, value]) => value !== '' && !FORM.includes(name));
@@ -106,11 +118,12 @@ export function readSearch(asking: Asking): Search {
   const ignored = pairs.flatMap(({ name, use, value }) =>
     name === '_sort' ? asSort(asking, value).dropped : use ? [] : [name],
   );
-  if (asking.strict && ignored.length > 0) {
+  if (isStrict(asking) && ignored.length > 0) {
     refuse(unsupported(`Not supported for ${asking.type}: ${ignored.join(', ')}`));
   }
   const request = parseSearchRequest(asking.type, grouped(used));
-  return { request: { ...request, count: request.count ?? DEFAULT_PAGE }, used, ignored };
+  refuseWithoutNeeds(asking.quirk, request);
+  return { request: { ...request, count: request.count ?? asking.quirk.page.size }, used, ignored };
 }
 
 function grouped(query: Query): Record<string, string[]> {
