@@ -12,6 +12,7 @@ import { attest, serve } from '../cli/commandLine.ts';
 import { allOf, TYPES } from '../journeys/everythingIn.ts';
 import { checkerOf } from '../../src/conformance/checker.ts';
 import { loadConformanceDefinitions } from '../../src/conformanceDefinitions.ts';
+import { isOurs } from '../../src/host/ownResources.ts';
 import { invalidInstances } from '../support/invalidInstances.ts';
 import { isError, secondOpinion, type Question, type Remark } from './secondOpinion.ts';
 
@@ -66,14 +67,21 @@ const cases = (): readonly Question[] =>
     return { name: `case/${name.slice(0, -'.json'.length)}`, resource, profiles };
   });
 
-/** All that a record holds after Attest has looked at it: what is written, and what it was read from. */
+/** One in so many of the sandbox's inputs: they are made alike, and asking about each takes minutes. */
+const INPUTS = 10;
+
+/** What a record holds after Attest has looked at it: all that is written, and a sample of what it was read from. */
 async function synced(): Promise<readonly Question[]> {
   const record = await serve(['sandbox', '--anchor', '2026-03-31', '--seed', '7']);
   try {
     const ran = await attest(['sync', '--host', record.url, '--as-of', '2026-04-01T06:00:00Z']);
     expect(ran.code).toBe(0);
     const all = await Promise.all(TYPES.map((type) => allOf(record.url, type)));
-    return all.flat().map((resource) => ({
+    const asked = all.flatMap((ofType) => [
+      ...ofType.filter(isOurs),
+      ...ofType.filter((each) => !isOurs(each)).filter((_, at) => at % INPUTS === 0),
+    ]);
+    return asked.map((resource) => ({
       name: `written/${resource.resourceType}/${resource.id}`,
       resource,
     }));
