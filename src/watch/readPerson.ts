@@ -6,6 +6,7 @@ import { Problem, sentenceOf } from '../problem.ts';
 import type { Queryable } from '../store/database.ts';
 import { goalsOf } from '../store/goals.ts';
 import { personOf, savePersonFailure, savePersonRead, type StoredPerson } from '../store/people.ts';
+import { dropBrokenOff } from '../store/plans.ts';
 import {
   heldOfPerson,
   replaceResources,
@@ -47,6 +48,7 @@ export async function readPerson(work: Work, patient: string): Promise<void> {
     if (!(await savePersonRead(tx, tenant, reading))) return false;
     await claimForPerson(work, tx, patient, { context, resources });
     await replaceResources(tx, tenant, patient, rows, since);
+    await dropBrokenOff(tx, tenant, patient, since);
     const isChanged = !isAsBefore(before, reading, rows);
     await decideWhereNeeded(work, tx, patient, isChanged);
     return true;

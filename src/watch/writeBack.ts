@@ -11,8 +11,13 @@ import { Problem } from '../problem.ts';
 import type { Queryable } from '../store/database.ts';
 import { lockGoal, updateGoal, type StoredGoal } from '../store/goals.ts';
 import { personOf } from '../store/people.ts';
-import { beginPlan, dropPlan, planOf, type StoredPlan } from '../store/plans.ts';
-import { heldVersions, saveResources, type StoredResource } from '../store/resources.ts';
+import { beginPlan, breakOffPlan, dropPlan, planOf, type StoredPlan } from '../store/plans.ts';
+import {
+  heldVersions,
+  saveResources,
+  storeClock,
+  type StoredResource,
+} from '../store/resources.ts';
 import { saveWritten } from '../store/written.ts';
 import { contentHash } from './contentHash.ts';
 import { readOrNull } from './readOrNull.ts';
@@ -26,8 +31,8 @@ const STALE = 15 * MINUTE;
 /**
  * Writes what was planned for one goal into the host, then notes what the host holds now and lets go of the
  * plan. A plan is sent once: a Provenance has no identifier, and some hosts take no conditional create, so
- * sent again it could double what is there. Where a run was broken off, the plan is old, or somebody else
- * wrote meanwhile, the person is read and the goal decided anew: what is missing is planned then.
+ * sent again it could double what is there. Where a run was broken off, or somebody else wrote meanwhile, the
+ * person is read and only then the goal decided anew: what is missing is planned then.
  */
 export async function writeBack(work: Work, goal: string): Promise<void> {
   const { access, database, log, now } = work;
@@ -35,11 +40,10 @@ export async function writeBack(work: Work, goal: string): Promise<void> {
   const plan = await planOf(database, tenant, goal);
   if (plan === null) return;
   const capabilities = await access.capabilities();
-  if (plan.begunBy !== null || now() - plan.asOf > STALE) {
-    return startOver(work, plan, capabilities);
-  }
   const chunks = chunksIn(plan);
-  if (chunks === null) return startOver(work, plan, capabilities);
+  const isSpent = plan.begunBy !== null || plan.readFrom !== null;
+  if (isSpent || chunks === null || now() - plan.asOf > STALE)
+    return startOver(work, plan, capabilities);
   const run = randomUUID();
   const person = await personOf(database, tenant, plan.patient);
   await beginPlan(database, tenant, goal, run);
@@ -79,23 +83,33 @@ async function isHeld(work: Work, { patient }: StoredPlan, resource: Resource): 
   return held.get(reference)?.some((one) => one.patient === patient && one.hash === hash) ?? false;
 }
 
-const isOf = async (work: Work, on: Queryable, { goal }: StoredPlan, run: string) =>
-  (await planOf(on, tenantIn(work), goal))?.begunBy === run;
+async function isOf(work: Work, on: Queryable, { goal }: StoredPlan, run: string) {
+  const plan = await planOf(on, tenantIn(work), goal);
+  return plan?.begunBy === run && plan.readFrom === null;
+}
 
-/** Without the plan: what the host holds is read, and what it lacks is planned anew. */
+/**
+ * What the host holds is read, and what it lacks is planned anew. A plan of which something may have been
+ * sent stays until then: of what is held now it would be decided to write the same once more.
+ */
 async function startOver(
   { access, database, send, log, now }: Work,
   plan: StoredPlan,
   capabilities: Capabilities,
 ): Promise<void> {
   const tenant = access.tenant.id;
-  const { goal, patient } = plan;
+  const { goal, begunBy } = plan;
   await database.transaction(async (tx) => {
-    if ((await lockGoal(tx, tenant, goal)) === null) return;
-    await dropPlan(tx, tenant, goal);
+    const held = await lockGoal(tx, tenant, goal);
+    if (held === null) return;
+    const clock = await storeClock(tx);
+    const readFrom = plan.readFrom ?? clock + lagOf(plan, capabilities);
+    if (begunBy === null) await dropPlan(tx, tenant, goal);
+    else await breakOffPlan(tx, tenant, goal, readFrom);
     await updateGoal(tx, tenant, goal, { dirty: true });
-    const notBefore = plan.begunBy === null ? now() : now() + lagOf(plan, capabilities);
-    await send({ kind: 'read-person', tenant, patient }, { on: tx, notBefore });
+    const wait = begunBy === null ? 0 : Math.max(0, readFrom - clock);
+    const { patient } = held;
+    await send({ kind: 'read-person', tenant, patient }, { on: tx, notBefore: now() + wait });
   });
   log.info('plan-let-go', { tenant, goal });
 }

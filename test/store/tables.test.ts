@@ -21,7 +21,7 @@ import {
   savePersonFailure,
   savePersonRead,
 } from '../../src/store/people.ts';
-import { dropPlan, planOf, savePlan } from '../../src/store/plans.ts';
+import { breakOffPlan, dropBrokenOff, dropPlan, planOf, savePlan } from '../../src/store/plans.ts';
 import {
   heldOfPerson,
   heldVersions,
@@ -600,9 +600,28 @@ describe.each(KINDS)('the tables on %s', (kind) => {
       asOf: 2,
       chunks: [[{ b: 1, a: '😀' }], []],
       begunBy: null,
+      readFrom: null,
     });
     await dropPlan(database, tenant, 'Goal/g');
     expect(await planOf(database, tenant, 'Goal/g')).toBeNull();
+  });
+
+  it('holds a plan that was broken off until its person has been read since', async () => {
+    const tenant = freshTenant();
+    for (const who of ['p', 'q']) {
+      await addGoals(database, tenant, `Patient/${who}`, [`Goal/${who}`]);
+      const plan = { goal: `Goal/${who}`, patient: `Patient/${who}`, asOf: 1, chunks: [] };
+      await savePlan(database, tenant, plan);
+    }
+    await dropBrokenOff(database, tenant, 'Patient/p', 10);
+    expect(await planOf(database, tenant, 'Goal/p')).toMatchObject({ readFrom: null });
+    await breakOffPlan(database, tenant, 'Goal/p', 10);
+    await breakOffPlan(database, tenant, 'Goal/q', 10);
+    await dropBrokenOff(database, tenant, 'Patient/p', 9);
+    expect(await planOf(database, tenant, 'Goal/p')).toMatchObject({ readFrom: 10 });
+    await dropBrokenOff(database, tenant, 'Patient/p', 10);
+    expect(await planOf(database, tenant, 'Goal/p')).toBeNull();
+    expect(await planOf(database, tenant, 'Goal/q')).toMatchObject({ readFrom: 10 });
   });
 
   it('knows what was written, each resource as it was last seen', async () => {

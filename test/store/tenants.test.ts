@@ -48,6 +48,7 @@ const SAVES: Readonly<Record<string, Call>> = {
   savePlan: (on, tenant, mark) =>
     plans.savePlan(on, tenant, { goal, patient, asOf: mark, chunks: mark }),
   beginPlan: (on, tenant, mark) => plans.beginPlan(on, tenant, goal, String(mark)),
+  breakOffPlan: (on, tenant, mark) => plans.breakOffPlan(on, tenant, goal, mark),
   saveWritten: (on, tenant, mark) =>
     written.saveWritten(on, tenant, goal, [
       { reference: 'Flag/f', version: '1', hash: String(mark), identifier: null, at: mark },
@@ -69,6 +70,7 @@ const REMOVALS: Readonly<Record<string, Call>> = {
     resources.replaceResources(on, tenant, patient, [], Number.MAX_SAFE_INTEGER),
   keepNewest: (on, tenant) => resources.keepNewest(on, tenant, patient, [goal]),
   removeElsewhere: (on, tenant) => resources.removeElsewhere(on, tenant, 'Patient/q', [goal]),
+  dropBrokenOff: (on, tenant) => plans.dropBrokenOff(on, tenant, patient, Number.MAX_SAFE_INTEGER),
   dropPlan: (on, tenant) => plans.dropPlan(on, tenant, goal),
   removePerson: (on, tenant) => people.removePerson(on, tenant, patient),
 };

@@ -71,6 +71,7 @@ create table attest.plans (
   as_of bigint not null,
   chunks json not null,
   begun_by text,
+  read_from bigint,
   primary key (tenant, goal)
 );
 
