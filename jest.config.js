@@ -1,3 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Most of what a command line that is started anew takes is compiling the same files again.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'attest-compiled');
+
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // These need Java and Maven: npm run test:hosts.

@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 /** What a process needs to run at all. The rest, `CI` for one, may change what is printed. */
-const KEPT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+const KEPT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_COMPILE_CACHE'];
 
 /** The environment of a user who has set nothing that concerns us, wherever the tests run. */
 export const plainEnvironment = (): NodeJS.ProcessEnv =>
